@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Namesake.App.Reports;
+using Namesake.Policy.Model;
+using Namesake.Sessions.Attributions;
+using Namesake.Sessions.Events;
+using Namesake.Sources.CloudTrail;
+
+namespace Namesake.App.Commands;
+
+/// <summary><c>namesake attribute</c>: who is behind every session event of a log, one JSON line each.</summary>
+internal static class AttributeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var logs = SharedOptions.Logs();
+        var output = new Option<string?>("--out") { Description = "Write to this file instead of standard output" };
+        var command = new Command("attribute", SharedOptions.Help(
+            "Name the person behind every event made with temporary credentials: a JSON line for each, once per event id.",
+            "namesake attribute --logs samples/trail --out who.jsonl",
+            "aws cloudtrail lookup-events --output json | namesake attribute --logs -"))
+        {
+            logs, output,
+        };
+        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(logs), parsed.GetValue(output), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(Terminal terminal, string[] logs, string? output, CancellationToken cancellation)
+    {
+        if (SharedOptions.Missing(logs) is { } missing)
+        {
+            terminal.Say($"namesake: there is no file or folder \"{missing}\"");
+            return ExitCode.WrongUse;
+        }
+        var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs, (in e) => e.Identity.IsSession, progress, cancellation));
+        var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, read, output, progress, cancellation)));
+        terminal.Say(read.Diagnostics, read.Diagnostics.Length > 50 ? Severity.Warning : Severity.Note);
+        terminal.Say($"{read.Files:N0} files, {read.Trail.Seen:N0} events read; {tally.Describe()}");
+        return tally.Contradictions > 0 ? ExitCode.Findings
+            : read.Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Undecided
+            : ExitCode.Fine;
+    }
+
+    private static Tally Write(Terminal terminal, ReadTrail read, string? output, IProgress<int> progress, CancellationToken cancellation)
+    {
+        var attributor = new Attributor(read.Trail);
+        if (output is null)
+        {
+            terminal.Data.Flush();
+            using var stdout = Console.OpenStandardOutput();
+            return WriteTo(stdout, attributor, progress, cancellation);
+        }
+        // Written beside its place and moved there whole: a reader never sees half of it.
+        var partial = $"{output}.{Environment.ProcessId}.partial";
+        try
+        {
+            Tally tally;
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)) tally = WriteTo(stream, attributor, progress, cancellation);
+            File.Move(partial, output, overwrite: true);
+            return tally;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static Tally WriteTo(Stream stream, Attributor attributor, IProgress<int> progress, CancellationToken cancellation)
+    {
+        using var lines = new AttributionLines(stream);
+        var tally = new Tally();
+        foreach (var attribution in attributor.All())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            lines.Write(attribution);
+            tally.Add(attribution.Answer);
+            if (tally.Total % 1_000 == 0) progress.Report(tally.Total);
+        }
+        return tally;
+    }
+}

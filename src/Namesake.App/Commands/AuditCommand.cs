@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Namesake.App.Reports;
+using Namesake.Audit;
+using Namesake.Audit.Findings;
+using Namesake.Sources.Roles;
+
+namespace Namesake.App.Commands;
+
+/// <summary><c>namesake audit</c>: does every role's session bear its caller's name?</summary>
+internal static class AuditCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var inputs = new Argument<string[]>("input")
+        {
+            Description = "get-account-authorization-details, list-roles or get-role answers, trust policy documents, folders of them, or -",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var format = SharedOptions.Format("table", "json");
+        var command = new Command("audit", SharedOptions.Help(
+            "Say for every role whether its sessions bear their caller's name, or show two callers who can get the same one.",
+            "aws iam get-account-authorization-details > account.json; namesake audit account.json",
+            "namesake audit samples/account.json --format json"))
+        {
+            inputs, format,
+        };
+        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(format), cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(Terminal terminal, string[] inputs, string format, CancellationToken cancellation)
+    {
+        if (SharedOptions.Missing(inputs) is { } missing)
+        {
+            terminal.Say($"namesake: there is no file or folder \"{missing}\"");
+            return ExitCode.WrongUse;
+        }
+        var report = await terminal.Wait("Auditing roles", async _ =>
+        {
+            var read = await RoleReader.Read(inputs, cancellation);
+            return RoleAudit.Run(read.Roles, read.Diagnostics);
+        });
+        if (format == "json") AuditJson.Write(terminal.Data, report);
+        else AuditTable.Write(terminal, report);
+        return CodeOf(report);
+    }
+
+    // Findings outweigh what is undecided: both are in the output, and a script must stop for either.
+    private static int CodeOf(AuditReport report) =>
+        report.Findings.Any(f => f.IsFinding) ? ExitCode.Findings : report.HasUndecided ? ExitCode.Undecided : ExitCode.Fine;
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Namesake.App.Commands;
+
+/// <summary>Options and arguments that several verbs have.</summary>
+internal static class SharedOptions
+{
+    public static Option<string> Format(params string[] formats)
+    {
+        var option = new Option<string>("--format") { Description = $"How to print: {string.Join(" or ", formats)}", DefaultValueFactory = _ => formats[0] };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    public static Option<string[]> Logs() => new("--logs")
+    {
+        Description = "CloudTrail logs: files (gz or not), folders, or - for standard input",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>Help of a verb with examples of its use.</summary>
+    public static string Help(string what, params string[] examples) =>
+        $"{what}{Environment.NewLine}{Environment.NewLine}Example:{Environment.NewLine}{string.Join(Environment.NewLine, examples.Select(e => "  " + e))}";
+
+    /// <summary>The first input that is not there; inputs are checked before any work begins.</summary>
+    public static string? Missing(IEnumerable<string> inputs) =>
+        inputs.FirstOrDefault(i => i != Sources.Files.InputFiles.StandardInput && !File.Exists(i) && !Directory.Exists(i));
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Namesake.App;
+using Namesake.App.Commands;
+
+using var terminal = new Terminal();
+var root = new RootCommand("Who did this in AWS? Proves that role sessions bear their caller's name, and names the person behind every event.")
+{
+    AuditCommand.Create(terminal),
+    WhoCommand.Create(terminal),
+    AttributeCommand.Create(terminal),
+    SimulateCommand.Create(terminal),
+    DemoCommand.Create(terminal),
+    CompletionCommand.Create(terminal),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) terminal.Say($"namesake: {error.Message}");
+    terminal.Say($"Try 'namesake {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+    return ExitCode.WrongUse;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (OperationCanceledException)
+{
+    terminal.Say("namesake: interrupted");
+    return ExitCode.Failed;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    terminal.Say($"namesake: {e.Message}");
+    return ExitCode.Failed;
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Namesake.Audit.Findings;
+using Namesake.Policy.Model;
+using Namesake.Prover.Questions;
+
+namespace Namesake.App.Reports;
+
+/// <summary>The audit as JSON, by the contract of docs/cli.md (schema 1).</summary>
+internal static class AuditJson
+{
+    public static void Write(TextWriter output, AuditReport report)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("schema", 1);
+            writer.WriteStartArray("roles");
+            foreach (var finding in report.Findings) WriteRole(writer, finding);
+            writer.WriteEndArray();
+            DiagnosticJson.Write(writer, report.Diagnostics);
+            writer.WriteStartObject("summary");
+            writer.WriteNumber("roles", report.Findings.Length);
+            foreach (var standing in Enum.GetValues<Standing>()) writer.WriteNumber(NameOf(standing), report.CountOf(standing));
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+    }
+
+    public static string NameOf(Standing standing) => standing.ToString().ToLowerInvariant();
+
+    private static void WriteRole(Utf8JsonWriter writer, RoleFinding finding)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("arn", finding.Role.Arn);
+        writer.WriteString("name", finding.Role.Name);
+        var place = finding.Answer?.Place ?? finding.Role.Place;
+        writer.WriteStartObject("source");
+        writer.WriteString("file", place.File);
+        writer.WriteNumber("line", place.Line);
+        writer.WriteNumber("column", place.Column);
+        writer.WriteEndObject();
+        writer.WriteString("verdict", NameOf(finding.Standing));
+        writer.WriteString("carrier", finding.Answer?.Carrier is { } carrier ? NameOf(carrier) : null);
+        writer.WriteStartArray("callers");
+        foreach (var caller in finding.Answer?.Callers ?? []) WriteCaller(writer, caller);
+        writer.WriteEndArray();
+        if (finding.Answer?.Witness is { } witness)
+        {
+            writer.WriteStartObject("witness");
+            writer.WriteStartArray("requests");
+            RequestJson.Write(writer, witness.First);
+            RequestJson.Write(writer, witness.Second);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+        else writer.WriteNull("witness");
+        writer.WriteString("reason", finding.Reason);
+        writer.WriteString("code", finding.Code);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCaller(Utf8JsonWriter writer, CallerAnswer caller)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", Caller.NameOf(caller.Kind));
+        writer.WriteString("verdict", caller.Verdict.ToString().ToLowerInvariant());
+        if (caller.CanAssume is { } can) writer.WriteBoolean("canAssume", can);
+        else writer.WriteNull("canAssume");
+        writer.WritePropertyName("example");
+        if (caller.Example is { } example) RequestJson.Write(writer, example);
+        else writer.WriteNullValue();
+        writer.WriteString("reason", caller.Reason);
+        writer.WriteEndObject();
+    }
+
+    private static string NameOf(Carrier carrier) => carrier switch
+    {
+        Carrier.SessionName => "session-name",
+        Carrier.SourceIdentity => "source-identity",
+        _ => "sole-caller",
+    };
+}

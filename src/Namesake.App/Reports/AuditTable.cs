@@ -1,0 +1,54 @@
+using Namesake.Audit.Findings;
+using Namesake.Policy.Model;
+using Spectre.Console;
+
+namespace Namesake.App.Reports;
+
+/// <summary>The audit for people: the worst first, each role with why and what to do.</summary>
+internal static class AuditTable
+{
+    public static void Write(Terminal terminal, AuditReport report)
+    {
+        var table = new Table { Border = Terminal.IsPipe ? TableBorder.None : TableBorder.Rounded, ShowRowSeparators = false };
+        foreach (var title in (string[])["Role", "Verdict", "Why", "What to do"]) table.AddColumn(new TableColumn(title) { NoWrap = Terminal.IsPipe });
+        foreach (var finding in report.Findings.OrderBy(f => Rank(f.Standing)))
+            table.AddRow(
+                Terminal.Markup(finding.Role.Label),
+                $"[{Colour(finding.Standing)}]{AuditJson.NameOf(finding.Standing)}[/]",
+                Terminal.Markup(Why(finding)),
+                Terminal.Markup(finding.Advice ?? ""));
+        if (report.Findings.Length > 0) terminal.Out.Write(table);
+        terminal.Data.WriteLine(Summary(report));
+        terminal.Data.Flush();
+        terminal.Say(report.Diagnostics);
+    }
+
+    private static string Why(RoleFinding finding) =>
+        finding.IsFinding && finding.Answer?.Place is { } place ? $"{finding.Reason} (line {place.Line})" : finding.Reason;
+
+    private static string Summary(AuditReport report)
+    {
+        var counts = Enum.GetValues<Standing>().Where(s => report.CountOf(s) > 0).OrderBy(Rank).Select(s => $"{report.CountOf(s)} {AuditJson.NameOf(s)}");
+        return report.Findings.Length == 0 ? "No roles found." : $"{report.Findings.Length} roles: {string.Join(", ", counts)}";
+    }
+
+    private static int Rank(Standing standing) => standing switch
+    {
+        Standing.Forgeable => 0,
+        Standing.Unknown => 1,
+        Standing.Closed => 2,
+        Standing.Federated => 3,
+        Standing.Workload => 4,
+        Standing.Attributable => 5,
+        _ => 6,
+    };
+
+    private static string Colour(Standing standing) => standing switch
+    {
+        Standing.Forgeable => "red",
+        Standing.Unknown or Standing.Closed => "yellow",
+        Standing.Attributable => "green",
+        Standing.Federated => "cyan",
+        _ => "grey",
+    };
+}

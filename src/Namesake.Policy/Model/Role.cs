@@ -1,0 +1,13 @@
+namespace Namesake.Policy.Model;
+
+/// <summary>A role as far as its trust is concerned.</summary>
+/// <param name="Arn">Its ARN; null for a bare document or one not yet deployed.</param>
+/// <param name="Name">Its name, where the input has one.</param>
+/// <param name="Path">Its path, <c>/</c> by default.</param>
+/// <param name="TrustPolicy">Its trust policy as read.</param>
+/// <param name="Place">Where the trust policy stands.</param>
+public sealed record Role(string? Arn, string? Name, string? Path, ParsedPolicy TrustPolicy, SourcePlace Place)
+{
+    /// <summary>How a person calls it.</summary>
+    public string Label => Name ?? Arn ?? Place.ToString();
+}

@@ -1,0 +1,85 @@
+using Namesake.Policy.Model;
+
+namespace Namesake.Prover.Languages;
+
+/// <summary>Whether a condition key is in the requests of a kind of caller.</summary>
+public enum Presence
+{
+    Never,
+    Sometimes,
+    Always,
+
+    /// <summary>The key is not modelled: nothing may rest on it.</summary>
+    Unmodelled,
+}
+
+/// <summary>Which condition keys requests to assume a role carry, by kind of caller.</summary>
+/// <remarks>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+/// </remarks>
+public static class KeyCatalogue
+{
+    public const string SessionName = "sts:RoleSessionName";
+    public const string SourceIdentity = "sts:SourceIdentity";
+    public const string UserName = "aws:username";
+
+    /// <summary>Keys whose value the request's own parts decide: a search may not choose them freely.</summary>
+    private static readonly HashSet<string> Derived = new(StringComparer.OrdinalIgnoreCase)
+    {
+        UserName, SessionName, SourceIdentity, "aws:userid", "aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType",
+        "aws:PrincipalIsAWSService", "aws:PrincipalServiceName", "aws:FederatedProvider",
+    };
+
+    private static readonly HashSet<string> Signed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "aws:userid", "aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType",
+    };
+
+    private static readonly HashSet<string> SignedSometimes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime",
+        "aws:SignInSessionArn",
+    };
+
+    private static readonly HashSet<string> ServiceOnly = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:PrincipalServiceName",
+        "aws:PrincipalServiceNamesList",
+    };
+
+    private static readonly HashSet<string> Anybody = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "aws:CurrentTime", "aws:EpochTime", "aws:SourceIp", "aws:SecureTransport", "aws:UserAgent", "aws:Referer", "aws:RequestedRegion",
+        "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:TagKeys", "aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths",
+        "aws:ViaAWSService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "sts:TransitiveTagKeys", "sts:DurationSeconds",
+    };
+
+    public static bool IsDerived(string key) => Derived.Contains(key) || key.EndsWith(":sub", StringComparison.OrdinalIgnoreCase);
+
+    public static Presence PresenceFor(string key, CallerKind kind)
+    {
+        var signed = kind is CallerKind.IamUser or CallerKind.RoleSession;
+        if (Is(key, SessionName)) return Presence.Always;
+        if (Is(key, SourceIdentity)) return Presence.Sometimes;
+        if (Is(key, UserName)) return kind == CallerKind.IamUser ? Presence.Always : Presence.Never;
+        if (Is(key, "aws:SourceIdentity")) return kind == CallerKind.RoleSession ? Presence.Sometimes : Presence.Never;
+        if (Is(key, "aws:PrincipalIsAWSService")) return signed || kind == CallerKind.Service ? Presence.Always : Presence.Never;
+        if (Is(key, "aws:FederatedProvider")) return kind is CallerKind.Saml or CallerKind.WebIdentity ? Presence.Always : Presence.Sometimes;
+        if (Is(key, "sts:ExternalId")) return signed || kind == CallerKind.Service ? Presence.Sometimes : Presence.Never;
+        if (Signed.Contains(key)) return signed ? Presence.Always : Presence.Never;
+        if (SignedSometimes.Contains(key) || Begins(key, "aws:PrincipalTag/")) return signed ? Presence.Sometimes : Presence.Never;
+        if (ServiceOnly.Contains(key)) return kind == CallerKind.Service ? Presence.Sometimes : Presence.Never;
+        if (Anybody.Contains(key) || Begins(key, "aws:RequestTag/") || Begins(key, "aws:ResourceTag/") || Begins(key, "iam:ResourceTag/")) return Presence.Sometimes;
+        if (Begins(key, "saml:")) return kind == CallerKind.Saml ? Presence.Sometimes : Presence.Never;
+        // A global key has one colon: "aws:sts:RoleSessionName" is a misspelling that no request ever carries.
+        if (Begins(key, "aws:") && key.LastIndexOf(':') > 3) return Presence.Never;
+        var provider = key.LastIndexOf(':') is var colon and > 0 && key[..colon].Contains('.', StringComparison.Ordinal);
+        if (provider) return kind == CallerKind.WebIdentity ? Presence.Sometimes : Presence.Never;
+        return Presence.Unmodelled;
+    }
+
+    private static bool Is(string key, string name) => key.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Begins(string key, string prefix) => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,29 @@
+using Namesake.Policy.Evaluation;
+using Namesake.Policy.Model;
+
+namespace Namesake.Prover.Replay;
+
+/// <summary>
+/// Two requests that refute a role's attributability: different callers, one session name, and no source identity that
+/// tells them apart. It can only be made by replaying both through the evaluator.
+/// </summary>
+public sealed record Witness
+{
+    private Witness(Request first, Request second) => (First, Second) = (first, second);
+
+    public Request First { get; }
+
+    public Request Second { get; }
+
+    /// <summary>The witness, or null where the evaluator does not confirm it.</summary>
+    public static Witness? Confirm(PolicyDocument policy, Request first, Request second)
+    {
+        // INVARIANT: nothing is shown as a refutation that the concrete evaluator did not admit, both requests of it.
+        var refutes = !first.Caller.IsSameAs(second.Caller)
+            && first.SessionName == second.SessionName
+            && first.SourceIdentity == second.SourceIdentity
+            && StsAdmission.Admits(policy, first)
+            && StsAdmission.Admits(policy, second);
+        return refutes ? new Witness(first, second) : null;
+    }
+}

@@ -1,0 +1,99 @@
+namespace Namesake.Sessions.Events;
+
+/// <summary>
+/// The userIdentity of an event. One object serves all events whose userIdentity reads the same, so it is compared by
+/// reference; a trail of a million events has some thirty thousand of them.
+/// </summary>
+/// <remarks>https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html</remarks>
+public sealed class UserIdentity
+{
+    public static readonly UserIdentity None = new();
+
+    /// <summary>IAMUser, AssumedRole, Role, FederatedUser, Root, AWSAccount, AWSService, SAMLUser, WebIdentityUser, IdentityCenterUser, …</summary>
+    public string? Type { get; init; }
+
+    public string? Arn { get; init; }
+
+    public string? AccountId { get; init; }
+
+    public string? UserName { get; init; }
+
+    /// <summary>For a role session <c>AROA…:SESSION</c>, for a user <c>AIDA…</c>, for a federated user <c>ACCOUNT:NAME</c>.</summary>
+    public string? PrincipalId { get; init; }
+
+    public string? AccessKeyId { get; init; }
+
+    /// <summary>The service that calls on the caller's behalf, or as itself.</summary>
+    public string? InvokedBy { get; init; }
+
+    /// <summary>The SAML or web identity provider.</summary>
+    public string? IdentityProvider { get; init; }
+
+    /// <summary>When the session's credentials were issued, in milliseconds since 1970; whole seconds in CloudTrail.</summary>
+    public long? CreationDate { get; init; }
+
+    /// <summary>Whether the identity itself says that its credential came from a console session.</summary>
+    public bool FromConsole { get; init; }
+
+    public string? SessionIssuerType { get; init; }
+
+    public string? SessionIssuerArn { get; init; }
+
+    public string? SessionIssuerPrincipalId { get; init; }
+
+    public string? SessionIssuerUserName { get; init; }
+
+    public string? SourceIdentity { get; init; }
+
+    /// <summary>The sign-in session, which outlives its rotating keys.</summary>
+    public string? SignInSessionArn { get; init; }
+
+    /// <summary>The Identity Center user; a person only together with <see cref="OnBehalfOfStore"/>.</summary>
+    public string? OnBehalfOfUser { get; init; }
+
+    public string? OnBehalfOfStore { get; init; }
+
+    public bool IsRoleSession => Type == "AssumedRole";
+
+    /// <summary>Made with temporary credentials that belong to no long-lived identity: what attribution is about.</summary>
+    public bool IsSession => Type is "AssumedRole" or "FederatedUser";
+
+    /// <summary>The session name: the tail of the ARN, or of the principal id.</summary>
+    public string? SessionName => !IsSession ? null : Tail(Arn, '/') ?? Tail(PrincipalId, ':');
+
+    /// <summary>The role of a role session, as an ARN where the event tells it.</summary>
+    public string? RoleArn => !IsRoleSession ? null : SessionIssuerArn ?? RoleOfSession(Arn);
+
+    /// <summary>The name of the role.</summary>
+    public string? RoleName => Tail(RoleArn, '/');
+
+    /// <summary>Roles that IAM Identity Center makes, whose sessions AWS itself names after the user.</summary>
+    public bool IsIdentityCenterRole => RoleName?.StartsWith("AWSReservedSSO_", StringComparison.Ordinal) == true;
+
+    /// <summary>The service that a service-linked role belongs to, which alone can assume it.</summary>
+    public string? ServiceOfLinkedRole
+    {
+        get
+        {
+            const string marker = ":role/aws-service-role/";
+            var at = RoleArn?.IndexOf(marker, StringComparison.Ordinal) ?? -1;
+            if (at < 0) return null;
+            var rest = RoleArn![(at + marker.Length)..];
+            return rest.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? rest[..slash] : null;
+        }
+    }
+
+    private static string? Tail(string? text, char separator)
+    {
+        var at = text?.LastIndexOf(separator) ?? -1;
+        return at < 0 || at + 1 == text!.Length ? null : text[(at + 1)..];
+    }
+
+    private static string? RoleOfSession(string? sessionArn)
+    {
+        var parts = sessionArn?.Split(':', 6);
+        if (parts is not { Length: 6 } || !parts[5].StartsWith("assumed-role/", StringComparison.Ordinal)) return null;
+        var names = parts[5].Split('/');
+        return names.Length < 2 ? null : $"{parts[0]}:{parts[1]}:iam::{parts[4]}:role/{names[1]}";
+    }
+}

@@ -1,0 +1,51 @@
+using Namesake.Sessions.Events;
+
+namespace Namesake.Sessions.Lineage;
+
+/// <summary>What one reader found: facts to be answered for, credentials issued, grants, and every identity it met.</summary>
+public sealed class TrailPart(TrailPart.Filter keep)
+{
+    /// <summary>Which events are to be answered for.</summary>
+    public delegate bool Filter(in TrailEvent e);
+
+    private const int BlockSize = 4_096;
+
+    private readonly List<TrailEvent[]> _blocks = [];
+    private int _used = BlockSize;
+
+    /// <summary>How many events were read, kept or not, copies included.</summary>
+    public long Seen { get; private set; }
+
+    public int Kept => _blocks.Count == 0 ? 0 : (_blocks.Count - 1) * BlockSize + _used;
+
+    public List<IssuedCredential> Issued { get; } = [];
+
+    public List<SignInGrant> Grants { get; } = [];
+
+    /// <summary>Each identity, with whether an event of it came from a console session.</summary>
+    public HashSet<(UserIdentity Identity, bool FromConsole)> Identities { get; } = [];
+
+    public void Add(in TrailEvent e)
+    {
+        Seen++;
+        Identities.Add((e.Identity, e.FromConsole));
+        if (!keep(in e)) return;
+        // Blocks rather than one growing array: no copies, no object over the large-object threshold at a time of need.
+        if (_used == BlockSize)
+        {
+            _blocks.Add(new TrailEvent[BlockSize]);
+            _used = 0;
+        }
+        _blocks[^1][_used++] = e;
+    }
+
+    public IEnumerable<TrailEvent> Events
+    {
+        get
+        {
+            for (var b = 0; b < _blocks.Count; b++)
+                for (var i = 0; i < (b == _blocks.Count - 1 ? _used : BlockSize); i++)
+                    yield return _blocks[b][i];
+        }
+    }
+}

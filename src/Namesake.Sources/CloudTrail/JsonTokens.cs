@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Namesake.Sources.CloudTrail;
+
+/// <summary>Small steps on a reader that stands inside one complete JSON value.</summary>
+internal static class JsonTokens
+{
+    /// <summary>The text of a string token; null for null; numbers and booleans as they stand.</summary>
+    public static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => SafeString(ref reader),
+        JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        _ => null,
+    };
+
+    /// <summary>The bytes of a string token, its escapes undone; empty for other tokens.</summary>
+    public static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return default;
+        if (!reader.ValueIsEscaped) return reader.ValueSpan;
+        try
+        {
+            var buffer = new byte[reader.ValueSpan.Length];
+            return buffer.AsSpan(0, reader.CopyString(buffer));
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>Whether a text begins as an object or a list does.</summary>
+    public static bool LooksLikeJson(ReadOnlySpan<byte> text)
+    {
+        var trimmed = text.TrimStart(" \t\r\n"u8);
+        return trimmed.Length > 1 && trimmed[0] is (byte)'{' or (byte)'[';
+    }
+
+    /// <summary>The text of a property name.</summary>
+    public static string Name(ref Utf8JsonReader reader) => SafeString(ref reader);
+
+    // Escapes of lone surrogates are legal JSON but no text: one odd string must not lose an event.
+    private static string SafeString(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Namesake.Sessions.Events;
+using Namesake.Sessions.Lineage;
+
+namespace Namesake.Sources.CloudTrail;
+
+/// <summary>What one JSON object turned out to be.</summary>
+internal enum RecordKind
+{
+    /// <summary>The buffer ends inside it.</summary>
+    Cut,
+
+    /// <summary>An event, now in the trail.</summary>
+    Event,
+
+    /// <summary>An envelope whose list begins here: the caller reads its elements one by one.</summary>
+    List,
+
+    /// <summary>An envelope whose content was read.</summary>
+    Envelope,
+    Insight,
+    Digest,
+    S3Notification,
+
+    /// <summary>It has some marks of an event, but lacks its id, time, name or source.</summary>
+    Incomplete,
+    Foreign,
+}
+
+/// <summary>
+/// Reads one object of a log: an event in one pass over its properties, or an envelope around events. It keeps the
+/// pools, so there is one for each worker.
+/// </summary>
+internal sealed class RecordParser(TrailPart part)
+{
+    /// <summary>How deep envelopes may lie in one another: SQS around SNS around EventBridge is three.</summary>
+    public const int MaxEnvelopes = 6;
+
+    private readonly TextPool _texts = new();
+    private readonly IdentityPool _identities = new();
+
+    /// <summary>Where a value stands in the text that is being read.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Range(int Start, int Length)
+    {
+        public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> text) => text.Slice(Start, Length);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Draft
+    {
+        public EventId? Id;
+        public long? Time;
+        public long? ShipperTime;
+        public string? Name;
+        public string? Source;
+        public string? Region;
+        public string? Account;
+        public string? Address;
+        public string? ErrorCode;
+        public string? SharedEventId;
+        public bool FromConsole;
+        public Range Identity;
+        public Range Request;
+        public Range Response;
+        public Range Additional;
+        public bool S3;
+        public bool Digest;
+        public bool Insight;
+    }
+
+    /// <param name="reader">Stands at the object's opening brace; afterwards at its end, or at the opening bracket of its list.</param>
+    /// <param name="text">The text that the reader reads.</param>
+    /// <param name="listsApart">Whether a list's elements are left to the caller, as in a file read piece by piece.</param>
+    /// <param name="envelopes">How many envelopes are around this object.</param>
+    public RecordKind Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, bool listsApart, int envelopes)
+    {
+        var draft = new Draft();
+        List<Range>? contents = null;
+        while (true)
+        {
+            if (!reader.Read()) return RecordKind.Cut;
+            if (reader.TokenType == JsonTokenType.EndObject) break;
+            var field = EventFields.Of(reader.ValueSpan);
+            if (!reader.Read()) return RecordKind.Cut;
+            if (field == Field.List && reader.TokenType == JsonTokenType.StartArray && listsApart) return RecordKind.List;
+            var start = (int)reader.TokenStartIndex;
+            if (!reader.TrySkip()) return RecordKind.Cut;
+            var range = new Range(start, (int)reader.BytesConsumed - start);
+            if (field is Field.Content or Field.List) (contents ??= []).Add(range);
+            else Take(ref draft, field, ref reader, range);
+        }
+        if (TryAdd(in draft, text)) return RecordKind.Event;
+        return contents is null ? KindOf(in draft) : ReadContents(contents, text, envelopes);
+    }
+
+    private void Take(ref Draft draft, Field field, ref Utf8JsonReader reader, Range range)
+    {
+        switch (field)
+        {
+            case Field.EventId: draft.Id = IdOf(ref reader); break;
+            case Field.EventTime: draft.Time = EventTime.Parse(JsonTokens.Raw(ref reader)); break;
+            case Field.ShipperTime: draft.ShipperTime = EventTime.Parse(JsonTokens.Raw(ref reader)); break;
+            case Field.EventName: draft.Name = Pooled(ref reader); break;
+            case Field.EventSource: draft.Source = Pooled(ref reader); break;
+            case Field.Region: draft.Region = Pooled(ref reader); break;
+            case Field.Account: draft.Account = Pooled(ref reader); break;
+            case Field.Address: draft.Address = Pooled(ref reader); break;
+            case Field.ErrorCode: draft.ErrorCode = Pooled(ref reader); break;
+            case Field.SharedEventId: draft.SharedEventId = JsonTokens.Text(ref reader); break;
+            case Field.FromConsole: draft.FromConsole = JsonTokens.Text(ref reader) == "true"; break;
+            case Field.Identity: draft.Identity = range; break;
+            case Field.RequestParameters: draft.Request = range; break;
+            case Field.ResponseElements: draft.Response = range; break;
+            case Field.AdditionalData: draft.Additional = range; break;
+            case Field.S3Object: draft.S3 = true; break;
+            case Field.DigestStart: draft.Digest = true; break;
+            case Field.Insight: draft.Insight = true; break;
+        }
+    }
+
+    private bool TryAdd(in Draft draft, ReadOnlySpan<byte> text)
+    {
+        if (draft is not { Id: { } id, Name: { } name, Source: { } source } || (draft.Time ?? draft.ShipperTime) is not { } time || draft.Insight) return false;
+        var identity = draft.Identity.Length == 0 ? UserIdentity.None : _identities.Get(draft.Identity.Of(text));
+        var e = new TrailEvent
+        {
+            Id = id,
+            Time = time,
+            Name = name,
+            Source = source,
+            Region = draft.Region,
+            RecipientAccount = draft.Account,
+            SourceAddress = draft.Address,
+            ErrorCode = draft.ErrorCode,
+            FromConsole = draft.FromConsole || identity.FromConsole,
+            Identity = identity,
+        };
+        part.Add(in e);
+        if (draft.ErrorCode is not null || draft.Response.Length == 0) return true;
+        if (IssuingEvents.Read(in e, draft.SharedEventId, draft.Request.Of(text), draft.Response.Of(text)) is { } issued) part.Issued.Add(issued);
+        else if (SignInGrants.Read(in e, draft.Request.Of(text), draft.Response.Of(text), draft.Additional.Of(text)) is { } grant) part.Grants.Add(grant);
+        return true;
+    }
+
+    private static RecordKind KindOf(in Draft draft) =>
+        draft.Digest ? RecordKind.Digest
+        : draft.Insight ? RecordKind.Insight
+        : draft.S3 ? RecordKind.S3Notification
+        : draft.Name is not null && draft.Source is not null || draft.Id is not null && draft.Identity.Length > 0 ? RecordKind.Incomplete
+        : RecordKind.Foreign;
+
+    private RecordKind ReadContents(List<Range> contents, ReadOnlySpan<byte> text, int envelopes)
+    {
+        if (envelopes >= MaxEnvelopes) return RecordKind.Foreign;
+        var best = RecordKind.Foreign;
+        foreach (var content in contents)
+        {
+            var kind = ReadContent(content.Of(text), envelopes + 1);
+            if (kind < best) best = kind;
+        }
+        return best == RecordKind.Event ? RecordKind.Envelope : best;
+    }
+
+    /// <summary>Reads an event, or a list, that lies whole in memory: as a value, or as JSON in a string.</summary>
+    private RecordKind ReadContent(ReadOnlySpan<byte> value, int envelopes)
+    {
+        var reader = new Utf8JsonReader(value);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            var unescaped = JsonTokens.Raw(ref reader);
+            return JsonTokens.LooksLikeJson(unescaped) ? ReadContent(unescaped, envelopes) : RecordKind.Foreign;
+        }
+        if (reader.TokenType == JsonTokenType.StartObject) return Read(ref reader, value, listsApart: false, envelopes);
+        if (reader.TokenType != JsonTokenType.StartArray) return RecordKind.Foreign;
+        var best = RecordKind.Foreign;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var kind = envelopes >= MaxEnvelopes ? RecordKind.Foreign : ReadContent(value[start..(int)reader.BytesConsumed], envelopes + 1);
+            if (kind < best) best = kind;
+        }
+        return best;
+    }
+
+    private string? Pooled(ref Utf8JsonReader reader) =>
+        reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false } ? _texts.Get(reader.ValueSpan) : JsonTokens.Text(ref reader);
+
+    private static EventId? IdOf(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length == 36
+            && Utf8Parser.TryParse(reader.ValueSpan, out Guid guid, out var used, 'D') && used == 36 && reader.ValueSpan.IndexOfAnyInRange((byte)'A', (byte)'F') < 0)
+            return EventId.OfCanonical(guid);
+        return JsonTokens.Text(ref reader) is { Length: > 0 } text ? new EventId(text) : null;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using Namesake.Policy.Model;
+
+namespace Namesake.Sources.Files;
+
+/// <summary>A file to read, or standard input.</summary>
+/// <param name="Path">Its path; null for standard input.</param>
+/// <param name="Name">How messages call it.</param>
+/// <param name="Named">Whether the user named it, rather than a folder that holds it: then what is no fit is a fault.</param>
+public sealed record InputFile(string? Path, string Name, bool Named)
+{
+    public Stream Open() => Path is null
+        ? Console.OpenStandardInput()
+        : new FileStream(Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
+
+    public Diagnostic Fault(Severity severity, string code, string message, int line = 1, int column = 1) =>
+        new(severity, code, message, new SourcePlace(Name, line, column));
+
+    /// <summary>Too little of it is what is looked for: a fault where the user named it, a note inside a folder.</summary>
+    public Severity ForeignSeverity => Named ? Severity.Error : Severity.Note;
+}
+
+/// <summary>Finds the files that inputs name: files, folders with all below them, <c>-</c> for standard input.</summary>
+public static class InputFiles
+{
+    public const string StandardInput = "-";
+
+    /// <summary>The files of the inputs, those of a folder in ordinal order. Links that lead out of a folder are not followed.</summary>
+    public static async IAsyncEnumerable<InputFile> Find(
+        IEnumerable<string> inputs, Action<Diagnostic> report, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        foreach (var input in inputs)
+        {
+            if (input == StandardInput) yield return new InputFile(null, "(stdin)", Named: true);
+            else if (File.Exists(input)) yield return new InputFile(input, input, Named: true);
+            else if (Directory.Exists(input))
+                foreach (var path in FilesBelow(input, report))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    yield return new InputFile(path, path, Named: false);
+                }
+            else report(new Diagnostic(Severity.Error, "no-such-input", $"there is no file or folder \"{input}\"", null));
+        }
+        await Task.CompletedTask;
+    }
+
+    private static List<string> FilesBelow(string folder, Action<Diagnostic> report)
+    {
+        var found = new List<string>();
+        var root = Path.GetFullPath(folder);
+        var folders = new Stack<string>([folder]);
+        while (folders.TryPop(out var current))
+        {
+            try
+            {
+                foreach (var entry in new DirectoryInfo(current).EnumerateFileSystemInfos())
+                {
+                    var path = Path.Combine(current, entry.Name);
+                    if (entry.LinkTarget is not null && !StaysBelow(root, entry))
+                        report(new Diagnostic(Severity.Warning, "link-out-of-folder", $"\"{path}\" is a link that leads out of \"{folder}\": not followed", null));
+                    else if (entry is DirectoryInfo && entry.LinkTarget is null) folders.Push(path);
+                    else if (entry is FileInfo) found.Add(path);
+                }
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+            {
+                report(new Diagnostic(Severity.Error, "unreadable-folder", $"\"{current}\" cannot be read: {e.Message}", null));
+            }
+        }
+        found.Sort(StringComparer.Ordinal);
+        return found;
+    }
+
+    // A folder linked inside its own tree would be read twice, or for ever: only files are followed.
+    private static bool StaysBelow(string root, FileSystemInfo link)
+    {
+        var target = link.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        return target is not null && link is FileInfo && target.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+}
