@@ -6,55 +6,52 @@ using Namesake.Sessions.Events;
 
 namespace Namesake.App.Reports;
 
-/// <summary>Writes attributions as JSON lines, by the contract of docs/cli.md (schema 1).</summary>
+/// <summary>
+/// Writes attributions as JSON lines, by the contract of docs/cli.md (schema 1). A line is what the event says, then
+/// what its identity says and the answer: the second part is the same for all events of a session, and written once.
+/// </summary>
 internal sealed class AttributionLines : IDisposable
 {
-    private const int FlushAt = 1 << 16;
+    private const int FlushAt = 1 << 20;
 
     private readonly Stream _stream;
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushAt * 2);
-    private readonly Utf8JsonWriter _writer;
+    private readonly ArrayBufferWriter<byte> _scratch = new(4_096);
+    private readonly Utf8JsonWriter _head;
+    private readonly Utf8JsonWriter _tail;
+    private readonly Dictionary<(UserIdentity, Answer), byte[]> _tails = new(SamePair.Instance);
 
     public AttributionLines(Stream stream)
     {
         _stream = stream;
         // Session names hold = + and the like; the output is data, not a page.
-        _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        _head = new Utf8JsonWriter(_buffer, options);
+        _tail = new Utf8JsonWriter(_scratch, options);
     }
 
     public void Write(Attribution attribution)
     {
         var e = attribution.Event;
-        var answer = attribution.Answer;
-        _writer.WriteStartObject();
-        _writer.WriteNumber("schema", 1);
-        WriteEvent(in e);
-        WriteOrigin(answer.Origin);
-        _writer.WriteString("evidence", EvidenceWords.NameOf(answer.Evidence));
-        WriteChain(answer.Chain);
-        _writer.WriteStartArray("candidates");
-        foreach (var candidate in answer.Candidates)
-        {
-            _writer.WriteStartObject();
-            WriteOrigin(candidate.Origin);
-            WriteChain(candidate.Chain);
-            _writer.WriteEndObject();
-        }
-        _writer.WriteEndArray();
-        _writer.WriteBoolean("complete", answer.Complete);
-        _writer.WriteString("contradiction", answer.Contradiction);
-        _writer.WriteString("reason", AnswerWords.Reason(attribution));
-        _writer.WriteEndObject();
-        _writer.Flush();
-        _writer.Reset();
-        _buffer.Write("\n"u8);
+        _head.WriteStartObject();
+        _head.WriteNumber("schema", 1);
+        _head.WriteString("eventId", e.Id.ToString());
+        _head.WriteString("eventTime", Times.Of(e.Time));
+        _head.WriteString("eventName", e.Name);
+        _head.WriteString("eventSource", e.Source);
+        _head.WriteString("region", e.Region);
+        _head.WriteString("recipientAccount", e.RecipientAccount);
+        _head.Flush();
+        _head.Reset();
+        _buffer.Write(TailOf(attribution));
         if (_buffer.WrittenCount >= FlushAt) Flush();
     }
 
     public void Dispose()
     {
         Flush();
-        _writer.Dispose();
+        _head.Dispose();
+        _tail.Dispose();
     }
 
     private void Flush()
@@ -63,50 +60,89 @@ internal sealed class AttributionLines : IDisposable
         _buffer.ResetWrittenCount();
     }
 
-    private void WriteEvent(in TrailEvent e)
+    private ReadOnlySpan<byte> TailOf(Attribution attribution)
     {
-        _writer.WriteString("eventId", e.Id.ToString());
-        _writer.WriteString("eventTime", Times.Of(e.Time));
-        _writer.WriteString("eventName", e.Name);
-        _writer.WriteString("eventSource", e.Source);
-        _writer.WriteString("region", e.Region);
-        _writer.WriteString("recipientAccount", e.RecipientAccount);
-        _writer.WriteString("role", e.Identity.RoleArn);
-        _writer.WriteString("sessionName", e.Identity.SessionName);
-        _writer.WriteString("accessKeyId", e.Identity.AccessKeyId);
+        var key = (attribution.Event.Identity, attribution.Answer);
+        if (_tails.TryGetValue(key, out var known)) return known;
+        WriteTail(attribution);
+        // Ambiguous answers are made anew for each event, and would fill the memory.
+        if (attribution.Answer.Evidence != Evidence.Ambiguous) _tails[key] = _scratch.WrittenSpan.ToArray();
+        return _scratch.WrittenSpan;
+    }
+
+    /// <summary>The rest of the object after its first properties, with its brace and the end of the line.</summary>
+    private void WriteTail(Attribution attribution)
+    {
+        var (identity, answer) = (attribution.Event.Identity, attribution.Answer);
+        _scratch.ResetWrittenCount();
+        _tail.Reset();
+        _tail.WriteStartObject();
+        _tail.WriteString("role", identity.RoleArn);
+        _tail.WriteString("sessionName", identity.SessionName);
+        _tail.WriteString("accessKeyId", identity.AccessKeyId);
+        WriteOrigin(answer.Origin);
+        _tail.WriteString("evidence", EvidenceWords.NameOf(answer.Evidence));
+        WriteChain(answer.Chain);
+        _tail.WriteStartArray("candidates");
+        foreach (var candidate in answer.Candidates)
+        {
+            _tail.WriteStartObject();
+            WriteOrigin(candidate.Origin);
+            WriteChain(candidate.Chain);
+            _tail.WriteEndObject();
+        }
+        _tail.WriteEndArray();
+        _tail.WriteBoolean("complete", answer.Complete);
+        _tail.WriteString("contradiction", answer.Contradiction);
+        _tail.WriteString("reason", AnswerWords.Reason(attribution));
+        _tail.WriteEndObject();
+        _tail.Flush();
+        _scratch.Write("\n"u8);
+        // The tail continues the head's object: its own opening brace becomes the comma between them.
+        System.Runtime.InteropServices.MemoryMarshal.AsMemory(_scratch.WrittenMemory).Span[0] = (byte)',';
     }
 
     private void WriteOrigin(Origin? origin)
     {
         if (origin is null)
         {
-            _writer.WriteNull("origin");
+            _tail.WriteNull("origin");
             return;
         }
-        _writer.WriteStartObject("origin");
-        _writer.WriteString("type", origin.Type);
-        _writer.WriteString("arn", origin.Arn);
-        _writer.WriteString("account", origin.Account);
-        _writer.WriteString("userName", origin.UserName);
-        _writer.WriteString("principalId", origin.PrincipalId);
-        _writer.WriteString("invokedBy", origin.InvokedBy);
-        _writer.WriteEndObject();
+        _tail.WriteStartObject("origin");
+        _tail.WriteString("type", origin.Type);
+        _tail.WriteString("arn", origin.Arn);
+        _tail.WriteString("account", origin.Account);
+        _tail.WriteString("userName", origin.UserName);
+        _tail.WriteString("principalId", origin.PrincipalId);
+        _tail.WriteString("invokedBy", origin.InvokedBy);
+        _tail.WriteEndObject();
     }
 
     private void WriteChain(IEnumerable<IssuedCredential> chain)
     {
-        _writer.WriteStartArray("chain");
+        _tail.WriteStartArray("chain");
         foreach (var hop in chain)
         {
-            _writer.WriteStartObject();
-            _writer.WriteString("accessKeyId", hop.AccessKeyId);
-            _writer.WriteString("issuingEventId", hop.Id.ToString());
-            _writer.WriteString("issuingEvent", hop.EventName);
-            _writer.WriteString("time", Times.Of(hop.Time));
-            _writer.WriteString("role", hop.RoleArn);
-            _writer.WriteString("sessionName", hop.SessionName);
-            _writer.WriteEndObject();
+            _tail.WriteStartObject();
+            _tail.WriteString("accessKeyId", hop.AccessKeyId);
+            _tail.WriteString("issuingEventId", hop.Id.ToString());
+            _tail.WriteString("issuingEvent", hop.EventName);
+            _tail.WriteString("time", Times.Of(hop.Time));
+            _tail.WriteString("role", hop.RoleArn);
+            _tail.WriteString("sessionName", hop.SessionName);
+            _tail.WriteEndObject();
         }
-        _writer.WriteEndArray();
+        _tail.WriteEndArray();
+    }
+
+    private sealed class SamePair : IEqualityComparer<(UserIdentity, Answer)>
+    {
+        public static readonly SamePair Instance = new();
+
+        public bool Equals((UserIdentity, Answer) x, (UserIdentity, Answer) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
+
+        public int GetHashCode((UserIdentity, Answer) pair) =>
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Item1), System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Item2));
     }
 }

@@ -26,7 +26,8 @@ public sealed class ArnMatcher(string value, bool variables) : ValueMatcher
         : Resolve(context) is null ? "it is not an ARN of six parts"
         : null;
 
-    // A variable may stand for a whole ARN (${aws:PrincipalArn}), so its text is filled in before the parts are cut.
+    // A variable alone stands for a whole ARN (${aws:PrincipalArn}). Inside one it stays in its part, whatever colons its
+    // text has: nobody moves a part by choosing a name. AWS documents neither (verify).
     private Glob[]? Resolve(RequestContext context)
     {
         var parts = new List<ImmutableArray<TemplatePart>.Builder> { ImmutableArray.CreateBuilder<TemplatePart>() };
@@ -39,7 +40,8 @@ public sealed class ArnMatcher(string value, bool variables) : ValueMatcher
                 parts[^1].Add(part);
                 continue;
             }
-            var pieces = text.Split(':', PartCount - parts.Count + 1);
+            var whole = part is LiteralPart || Template.Parts.All(p => p is VariablePart);
+            var pieces = whole ? text.Split(':', PartCount - parts.Count + 1) : [text];
             parts[^1].Add(new LiteralPart(pieces[0]));
             foreach (var piece in pieces.Skip(1))
             {

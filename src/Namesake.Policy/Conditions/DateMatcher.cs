@@ -12,7 +12,8 @@ public sealed class DateMatcher(string value, Comparison comparison) : ValueMatc
         "yyyy-MM", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
     ];
 
-    private readonly DateTimeOffset? _date = Parse(value);
+    /// <summary>Seconds since 1970: an epoch value may lie beyond any calendar.</summary>
+    private readonly decimal? _date = Parse(value);
 
     public Comparison Comparison => comparison;
 
@@ -21,13 +22,12 @@ public sealed class DateMatcher(string value, Comparison comparison) : ValueMatc
 
     public override string? WhyDead(RequestContext context) => _date is null ? "it is not a date" : null;
 
-    private static DateTimeOffset? Parse(string text)
+    private static decimal? Parse(string text)
     {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
-            return seconds is > -62_135_596_800 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)) return seconds;
         return DateTimeOffset.TryParseExact(
             text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
-            ? date
+            ? (date.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (decimal)TimeSpan.TicksPerSecond
             : null;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Origins(Trail trail)
         // The other account's copy shows a user only as its unique id; any event of its own account gives the name.
         if (caller.Type == "AWSAccount" && trail.UserOf(caller.PrincipalId) is { } user) caller = user;
         return new Origin(
-            caller.Type ?? "Unknown", caller.Arn, caller.AccountId, caller.UserName ?? (caller.Type == "IAMUser" ? NameOf(caller.Arn) : caller.SessionName), caller.PrincipalId,
+            caller.Type ?? "Unknown", caller.Arn, caller.AccountId, caller.UserName ?? (caller.Type == "IAMUser" ? NameOf(caller.Arn) : null), caller.PrincipalId,
             caller.Type == "AWSService" ? caller.InvokedBy : null);
     }
 

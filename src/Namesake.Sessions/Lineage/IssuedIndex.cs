@@ -45,16 +45,28 @@ public sealed class IssuedIndex
         var keyless = string.IsNullOrEmpty(key);
         if (!keyless)
         {
-            var byKey = Where(_byKey, key!, c => c.CouldServeAt(time) && c.IsOf(identity));
+            var byKey = Fitting(_byKey, key!, identity, time, created: null);
             if (byKey.Count > 0) return new(Tie.Key, byKey);
         }
-        if ((fromConsole || keyless) && identity is { IsSession: true, PrincipalId: { } principal, CreationDate: { } created })
-            return new(Tie.Session, Where(_byPrincipal, principal, c => c.CreatedAt(created) && c.CouldServeAt(time)));
+        // A console session and a service that acts for its caller (forward access) use keys that no logged event issued.
+        if ((fromConsole || keyless || identity.InvokedBy is not null) && identity is { IsSession: true, PrincipalId: { } principal, CreationDate: { } created })
+            return new(Tie.Session, Fitting(_byPrincipal, principal, identity, time, created));
         return Nobody;
     }
 
-    private static List<IssuedCredential> Where(Dictionary<string, List<IssuedCredential>> index, string key, Func<IssuedCredential, bool> fits) =>
-        index.TryGetValue(key, out var all) ? all.FindAll(c => fits(c)) : [];
+    // Nearly every key was issued once: then the index's own list is the answer, and nothing is allocated for an event.
+    private static List<IssuedCredential> Fitting(Dictionary<string, List<IssuedCredential>> index, string key, UserIdentity identity, long time, long? created)
+    {
+        if (!index.TryGetValue(key, out var all)) return [];
+        var fitting = 0;
+        foreach (var credential in all)
+            if (Fits(credential, identity, time, created))
+                fitting++;
+        return fitting == all.Count ? all : fitting == 0 ? [] : all.FindAll(c => Fits(c, identity, time, created));
+    }
+
+    private static bool Fits(IssuedCredential credential, UserIdentity identity, long time, long? created) =>
+        credential.CouldServeAt(time) && (created is { } date ? credential.CreatedAt(date) : credential.IsOf(identity));
 
     private static void Add(Dictionary<string, List<IssuedCredential>> index, string? key, IssuedCredential credential)
     {

@@ -39,13 +39,6 @@ public sealed class TrailPart(TrailPart.Filter keep)
         _blocks[^1][_used++] = e;
     }
 
-    public IEnumerable<TrailEvent> Events
-    {
-        get
-        {
-            for (var b = 0; b < _blocks.Count; b++)
-                for (var i = 0; i < (b == _blocks.Count - 1 ? _used : BlockSize); i++)
-                    yield return _blocks[b][i];
-        }
-    }
+    /// <summary>The kept event of a number, from 0.</summary>
+    public ref readonly TrailEvent this[int index] => ref _blocks[index / BlockSize][index % BlockSize];
 }

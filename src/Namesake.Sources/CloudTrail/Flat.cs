@@ -1,29 +1,50 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Namesake.Sources.CloudTrail;
 
-/// <summary>A small object as paths and texts.</summary>
+/// <summary>Texts at known paths of a small object, such as <c>credentials/accessKeyId</c>; what is not asked for, secrets above all, is never copied.</summary>
 internal static class Flat
 {
-    private const int MaxDepth = 3;
+    private const int MaxDepth = 4;
 
-    public static Func<string, string?> Read(ReadOnlySpan<byte> json)
+    /// <param name="json">One JSON value, or nothing.</param>
+    /// <param name="paths">What is asked for.</param>
+    /// <returns>The text at each path; null where there is none, or an empty one.</returns>
+    public static string?[] Read(ReadOnlySpan<byte> json, params string[] paths)
     {
-        var fields = new Dictionary<string, string?>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(json, isFinalBlock: true, state: default);
-        if (json.Length > 0 && reader.Read() && reader.TokenType == JsonTokenType.StartObject) Collect(ref reader, "", fields, depth: 0);
-        return path => fields.GetValueOrDefault(path) is { Length: > 0 } text ? text : null;
+        var found = new string?[paths.Length];
+        if (json.Length == 0) return found;
+        var reader = new Utf8JsonReader(json);
+        if (reader.Read() && reader.TokenType == JsonTokenType.StartObject) Collect(ref reader, "", paths, found, depth: 0);
+        return found;
     }
 
-    private static void Collect(ref Utf8JsonReader reader, string prefix, Dictionary<string, string?> fields, int depth)
+    private static void Collect(ref Utf8JsonReader reader, string prefix, string[] paths, string?[] found, int depth)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = prefix + JsonTokens.Name(ref reader);
+            var (at, inside) = Find(ref reader, prefix, paths);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject && depth < MaxDepth) Collect(ref reader, name + "/", fields, depth + 1);
+            if (reader.TokenType == JsonTokenType.StartObject && inside is not null && depth < MaxDepth) Collect(ref reader, inside, paths, found, depth + 1);
             else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
-            else fields[name] = JsonTokens.Text(ref reader);
+            else if (at >= 0 && JsonTokens.Text(ref reader) is { Length: > 0 } text) found[at] = text;
         }
+    }
+
+    /// <summary>The path that this property is, or the beginning of paths that lead into it.</summary>
+    private static (int At, string? Inside) Find(ref Utf8JsonReader reader, string prefix, string[] paths)
+    {
+        var name = reader.ValueSpan;
+        string? inside = null;
+        for (var i = 0; i < paths.Length; i++)
+        {
+            var path = paths[i];
+            if (!path.StartsWith(prefix, StringComparison.Ordinal) || path.Length < prefix.Length + name.Length) continue;
+            if (!Ascii.Equals(name, path.AsSpan(prefix.Length, name.Length))) continue;
+            if (path.Length == prefix.Length + name.Length) return (i, null);
+            if (path[prefix.Length + name.Length] == '/') inside = path[..(prefix.Length + name.Length + 1)];
+        }
+        return (-1, inside);
     }
 }

@@ -19,10 +19,10 @@ internal static class IssuingEvents
     public static IssuedCredential? Read(in TrailEvent e, string? sharedEventId, ReadOnlySpan<byte> request, ReadOnlySpan<byte> response)
     {
         if (e.Source != "sts.amazonaws.com" || !Names.Contains(e.Name)) return null;
-        var asked = Flat.Read(request);
-        var given = Flat.Read(response);
-        var key = given("credentials/accessKeyId");
-        var principal = given("assumedRoleUser/assumedRoleId") ?? given("federatedUser/federatedUserId");
+        if (Flat.Read(response, "credentials/accessKeyId", "assumedRoleUser/assumedRoleId", "federatedUser/federatedUserId", "assumedRoleUser/arn", "sourceIdentity")
+            is not [var key, var roleId, var federatedId, var sessionArn, var givenIdentity]) return null;
+        if (Flat.Read(request, "roleArn", "roleSessionName", "name", "sourceIdentity") is not [var roleArn, var sessionName, var name, var askedIdentity]) return null;
+        var principal = roleId ?? federatedId;
         if (key is null && principal is null) return null;
         return new IssuedCredential
         {
@@ -36,10 +36,10 @@ internal static class IssuingEvents
             FromConsole = e.FromConsole,
             Caller = e.Identity,
             AccessKeyId = key,
-            RoleArn = asked("roleArn"),
+            RoleArn = roleArn,
             PrincipalId = principal,
-            SessionName = asked("roleSessionName") ?? asked("name") ?? Tail(given("assumedRoleUser/arn")),
-            SourceIdentity = given("sourceIdentity") ?? asked("sourceIdentity"),
+            SessionName = sessionName ?? name ?? Tail(sessionArn),
+            SourceIdentity = givenIdentity ?? askedIdentity,
         };
     }
 

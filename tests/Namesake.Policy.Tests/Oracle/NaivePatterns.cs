@@ -61,10 +61,12 @@ internal static class NaivePatterns
 
     private static List<List<Piece>> SixParts(List<Piece> pattern)
     {
+        // A value of variables alone stands for a whole ARN; elsewhere replaced text stays in its part.
+        var onlyVariables = pattern.TrueForAll(piece => !piece.IsWritten);
         var parts = new List<List<Piece>> { new() };
         foreach (var piece in pattern)
         {
-            if (piece is { IsWritten: true, Character: ':' } && parts.Count < 6)
+            if (piece.Character == ':' && (piece.IsWritten || onlyVariables) && parts.Count < 6)
                 parts.Add([]);
             else
                 parts[^1].Add(piece);
