@@ -1,0 +1,55 @@
+using System.Reflection;
+
+namespace Namesake.EndToEnd;
+
+/// <summary>Data flows one way: which project may know which.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> MayKnow = new(StringComparer.Ordinal)
+    {
+        ["Namesake.Policy"] = [],
+        ["Namesake.Prover"] = ["Namesake.Policy"],
+        ["Namesake.Sessions"] = [],
+        ["Namesake.Sources"] = ["Namesake.Policy", "Namesake.Sessions"],
+        ["Namesake.Audit"] = ["Namesake.Policy", "Namesake.Prover", "Namesake.Sessions"],
+        ["namesake"] = ["Namesake.Policy", "Namesake.Prover", "Namesake.Sessions", "Namesake.Sources", "Namesake.Audit"],
+    };
+
+    public static TheoryData<string> Rooms { get; } = [.. MayKnow.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_project_knows_only_those_that_it_may(string room)
+    {
+        var assembly = Assembly.Load(room);
+        Assert.True(assembly.GetTypes().Count(t => t.Namespace?.StartsWith("Namesake", StringComparison.Ordinal) == true) > 5, $"{room} was not looked at");
+        var known = assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Namesake", StringComparison.Ordinal));
+        Assert.Empty(known.Except(MayKnow[room], StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_project_of_the_source_tree_is_among_them()
+    {
+        var projects = Directory.GetFiles(Path.Combine(Namesake.Tests.Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(p => Path.GetFileNameWithoutExtension(p)).Select(n => n == "Namesake.App" ? "namesake" : n);
+        Assert.Equal(MayKnow.Keys.Order(StringComparer.Ordinal), projects.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Namesake.Policy")]
+    [InlineData("Namesake.Prover")]
+    [InlineData("Namesake.Sessions")]
+    public void The_pure_rooms_use_no_packages(string room)
+    {
+        var outside = Assembly.Load(room).GetReferencedAssemblies().Select(a => a.Name!)
+            .Where(n => !n.StartsWith("System", StringComparison.Ordinal) && !n.StartsWith("Namesake", StringComparison.Ordinal));
+        Assert.Empty(outside);
+    }
+
+    [Fact]
+    public void Nothing_outside_Apply_opens_a_network_connection()
+    {
+        foreach (var room in MayKnow.Keys)
+            Assert.DoesNotContain(Assembly.Load(room).GetReferencedAssemblies(), a => a.Name is "System.Net.Http" or "System.Net.Sockets");
+    }
+}
