@@ -71,11 +71,12 @@ public static class KeyCatalogue
         if (SignedSometimes.Contains(key) || Begins(key, "aws:PrincipalTag/")) return signed ? Presence.Sometimes : Presence.Never;
         if (ServiceOnly.Contains(key)) return kind == CallerKind.Service ? Presence.Sometimes : Presence.Never;
         if (Anybody.Contains(key) || Begins(key, "aws:RequestTag/") || Begins(key, "aws:ResourceTag/") || Begins(key, "iam:ResourceTag/")) return Presence.Sometimes;
-        if (Begins(key, "saml:")) return kind == CallerKind.Saml ? Presence.Sometimes : Presence.Never;
+        // Sessions made through a provider keep some of its keys, so that a role session may carry them too.
+        if (Begins(key, "saml:")) return kind is CallerKind.Saml or CallerKind.RoleSession ? Presence.Sometimes : Presence.Never;
         // A global key has one colon: "aws:sts:RoleSessionName" is a misspelling that no request ever carries.
         if (Begins(key, "aws:") && key.LastIndexOf(':') > 3) return Presence.Never;
         var provider = key.LastIndexOf(':') is var colon and > 0 && key[..colon].Contains('.', StringComparison.Ordinal);
-        if (provider) return kind == CallerKind.WebIdentity ? Presence.Sometimes : Presence.Never;
+        if (provider) return kind is CallerKind.WebIdentity or CallerKind.RoleSession ? Presence.Sometimes : Presence.Never;
         return Presence.Unmodelled;
     }
 

@@ -8,7 +8,11 @@ namespace Namesake.Prover.Languages;
 /// What a name must be when a condition admits one value only: fixed text around one attribute of the caller. Two
 /// callers whose attributes differ then get different names, for the attribute can be read back from the name.
 /// </summary>
-public sealed record NameForm(string Prefix, string Variable, string Suffix)
+/// <param name="Prefix">What stands before the attribute.</param>
+/// <param name="Variable">The attribute's condition key.</param>
+/// <param name="Suffix">What stands after it.</param>
+/// <param name="IgnoreCase">Whether the name may differ from this in case.</param>
+public sealed record NameForm(string Prefix, string Variable, string Suffix, bool IgnoreCase)
 {
     /// <summary>The form that the test forces on its key, or null where it forces none.</summary>
     public static NameForm? Of(ConditionTest test)
@@ -17,7 +21,7 @@ public sealed record NameForm(string Prefix, string Variable, string Suffix)
         if (template.Parts.Any(p => p is AnyRunPart or AnyOnePart) || template.Variables.Count() != 1) return null;
         var at = template.Parts.ToList().FindIndex(p => p is VariablePart);
         return new NameForm(
-            Literal(template, 0, at), ((VariablePart)template.Parts[at]).Key, Literal(template, at + 1, template.Parts.Length));
+            Literal(template, 0, at), ((VariablePart)template.Parts[at]).Key, Literal(template, at + 1, template.Parts.Length), template.IgnoreCase);
     }
 
     /// <summary>Whether no session name (or source identity) at all can match any value of the test, for this kind of caller.</summary>

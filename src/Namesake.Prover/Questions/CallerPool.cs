@@ -66,7 +66,8 @@ internal static class CallerPool
             foreach (var name in names)
             {
                 var text = Fill(template, v => v.Default ?? name, name);
-                if (!Arn.TryParse(text, out var arn)) continue;
+                // A wildcard in the partition or a variable of an old version makes no caller that exists.
+                if (!Arn.TryParse(text, out var arn) || !IsName(arn.Name) || !arn.Partition.StartsWith("aws", StringComparison.Ordinal)) continue;
                 if (!AccountId.TryParse(arn.Account, out _)) arn = arn with { Account = SomeAccounts[0].Digits };
                 if (arn.ResourceType == "role" && arn.Name.Length > 0) yield return SessionOf(arn, name);
                 else if (Caller.TryFromArn(arn.ToString(), out var caller)) yield return new PooledCaller(caller);
@@ -95,9 +96,10 @@ internal static class CallerPool
             foreach (var template in test.Matchers.Select(TemplateOf).OfType<TextTemplate>())
             {
                 names.Add(Fill(template, _ => "bob", "a"));
+                names.Add(Fill(template, _ => "bob", "b"));
                 if (template.HasVariables) names.AddRange(Doubled(template));
             }
-        return [.. names.Where(n => n.Length is > 0 and <= 64 && (kind == CallerKind.WebIdentity || IsName(n))).Distinct(StringComparer.Ordinal).Take(20)];
+        return [.. names.Where(n => n.Length <= 64 && n.Length >= (kind is CallerKind.IamUser or CallerKind.WebIdentity ? 1 : 2) && (kind == CallerKind.WebIdentity || IsName(n))).Distinct(StringComparer.Ordinal).Take(20)];
     }
 
     // "${aws:username}-*" takes bob-a-b from bob and from bob-a: a name that already holds what lies between variable and run.

@@ -37,7 +37,7 @@ internal sealed record Proof(Verdict Verdict, Carrier Carrier, string Reason, st
     {
         var forms = ways.Select(w => FormOn(w, key)).ToList();
         if (forms[0] is not { } form || forms.Any(f => f != form)) return null;
-        if (!Identifies(form.Variable, ways)) return null;
+        if (!Identifies(form, ways)) return null;
         var verdict = ways[0].Kind == CallerKind.WebIdentity ? Verdict.Federated : Verdict.Attributable;
         var what = carrier == Carrier.SessionName ? "session name" : "source identity";
         var code = carrier == Carrier.SessionName ? "session-name" : "source-identity";
@@ -52,16 +52,16 @@ internal sealed record Proof(Verdict Verdict, Carrier Carrier, string Reason, st
             .Select(NameForm.Of)
             .FirstOrDefault(f => f is not null);
 
-    /// <summary>Whether the value of the variable tells the callers of these ways apart.</summary>
-    private static bool Identifies(string variable, ImmutableArray<Way> ways)
+    /// <summary>Whether the form tells the callers of these ways apart: user names have no case, subjects of a provider do.</summary>
+    private static bool Identifies(NameForm form, ImmutableArray<Way> ways)
     {
         var principals = ways.SelectMany(w => w.Principals).ToList();
         return ways[0].Kind switch
         {
-            CallerKind.IamUser when variable.Equals(KeyCatalogue.UserName, StringComparison.OrdinalIgnoreCase) =>
+            CallerKind.IamUser when form.Variable.Equals(KeyCatalogue.UserName, StringComparison.OrdinalIgnoreCase) =>
                 principals.Select(AccountOf).Distinct(StringComparer.Ordinal).ToList() is [{ }],
             CallerKind.WebIdentity => principals.Distinct().ToList() is [FederatedPrincipal provider]
-                && variable.Equals($"{RequestContext.ProviderHost(provider.Text)}:sub", StringComparison.OrdinalIgnoreCase),
+                && !form.IgnoreCase && form.Variable.Equals($"{RequestContext.ProviderHost(provider.Text)}:sub", StringComparison.OrdinalIgnoreCase),
             _ => false,
         };
     }

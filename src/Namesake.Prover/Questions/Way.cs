@@ -27,8 +27,8 @@ internal sealed record Way(Statement Statement, CallerKind Kind, ImmutableArray<
     /// <summary>The kinds that a principal stands for. A root ARN means every user and role of the account.</summary>
     public static bool Trusts(Principal principal, CallerKind kind) => (principal, kind) switch
     {
-        (Everyone { OfType: null or "AWS" } or AccountPrincipal, CallerKind.IamUser or CallerKind.RoleSession) => true,
-        (Everyone { OfType: null }, CallerKind.Saml or CallerKind.WebIdentity) => true,
+        (Everyone { OfType: null or "AWS" }, _) => true,
+        (AccountPrincipal, CallerKind.IamUser or CallerKind.RoleSession) => true,
         (Everyone { OfType: "Federated" }, CallerKind.Saml or CallerKind.WebIdentity) => true,
         (Everyone { OfType: "Service" } or ServicePrincipal, CallerKind.Service) => true,
         (IdentityPrincipal { Arn.ResourceType: "user" }, CallerKind.IamUser) => true,
@@ -57,8 +57,8 @@ internal sealed record Way(Statement Statement, CallerKind Kind, ImmutableArray<
     {
         null => true,
         { Negated: true } => false,
-        { Principals: var denied } => denied.Any(d => d is Everyone { OfType: null })
-            || principals.All(p => denied.Any(d => d.Text == p.Text && d.Type == p.Type || d is Everyone { OfType: "AWS" } && p.Type == "AWS")),
+        { Principals: var denied } => denied.Any(d => d is Everyone { OfType: null or "AWS" })
+            || principals.All(p => denied.Any(d => d.Text == p.Text && d.Type == p.Type)),
     };
 
     /// <summary>
