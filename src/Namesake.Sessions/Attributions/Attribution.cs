@@ -5,7 +5,7 @@ namespace Namesake.Sessions.Attributions;
 
 /// <summary>Who is behind an event: the identity at the far end of the chain.</summary>
 /// <param name="Type">The type of its userIdentity; <c>Unknown</c> where only a name is known.</param>
-/// <param name="Arn">Its ARN.</param>
+/// <param name="Arn">Its ARN; for an IdentityCenterUser that of the identity store, without which the id says nothing.</param>
 /// <param name="Account">Its account.</param>
 /// <param name="UserName">Its name.</param>
 /// <param name="PrincipalId">Its unique id.</param>
@@ -18,6 +18,8 @@ public sealed record Origin(string Type, string? Arn, string? Account, string? U
         "AWSService" => InvokedBy ?? "an AWS service",
         "Root" => $"the root user of {Account}",
         "AWSAccount" => $"{PrincipalId ?? "somebody"} of account {Account}",
+        // Its ARN is that of the identity store, which all its users share.
+        "IdentityCenterUser" => UserName ?? (PrincipalId is null ? "an Identity Center user" : $"Identity Center user {PrincipalId}"),
         "AssumedRole" => Arn ?? PrincipalId ?? "a role session",
         _ => UserName ?? Arn ?? PrincipalId ?? "somebody",
     };

@@ -30,6 +30,9 @@ public sealed record IssuedCredential
     /// <summary>The key that was issued; null where the log hides it.</summary>
     public string? AccessKeyId { get; init; }
 
+    /// <summary>Whether the log shows the key that was issued.</summary>
+    public bool HasKey => UserIdentity.IsKey(AccessKeyId);
+
     /// <summary>The role, where one was assumed.</summary>
     public string? RoleArn { get; init; }
 
@@ -52,7 +55,7 @@ public sealed record IssuedCredential
     {
         "GetSessionToken" or "GetFederationToken" => 36 * Hour,
         "AssumeRoot" => Hour,
-        _ when Caller.IsRoleSession => Hour,
+        _ when Caller.IsRoleSession || Caller.IsOtherAccountsRole => Hour,
         _ => 12 * Hour,
     };
 
@@ -63,12 +66,16 @@ public sealed record IssuedCredential
     public bool CreatedAt(long creationDate) => (Time / Second) - (creationDate / Second) is 0 or 1;
 
     /// <summary>Whether events of this identity can be of the session that was issued here.</summary>
-    public bool IsOf(UserIdentity identity)
+    public bool IsOf(UserIdentity identity) => EventName switch
     {
-        if (PrincipalId is not null && identity.PrincipalId is not null) return PrincipalId == identity.PrincipalId;
-        if (RoleArn is not null && identity.RoleArn is not null) return SameRole(RoleArn, identity.RoleArn);
-        return true;
-    }
+        // The user stays who he is.
+        "GetSessionToken" => identity.IsSession == Caller.IsSession && (Caller.PrincipalId is null || identity.PrincipalId is null || Caller.PrincipalId == identity.PrincipalId),
+        "AssumeRoot" => identity.RoleName is null,
+        _ when PrincipalId is not null && identity.PrincipalId is not null => PrincipalId == identity.PrincipalId,
+        _ when RoleArn is not null && identity.RoleArn is not null => SameRole(RoleArn, identity.RoleArn),
+        "GetFederationToken" => identity.Type is null or "FederatedUser",
+        _ => identity.Type is not ("IAMUser" or "Root" or "FederatedUser"),
+    };
 
     // A session's own ARN shows its role without the path.
     private static bool SameRole(string a, string b) =>

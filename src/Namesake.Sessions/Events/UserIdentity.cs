@@ -21,7 +21,18 @@ public sealed class UserIdentity
     /// <summary>For a role session <c>AROA…:SESSION</c>, for a user <c>AIDA…</c>, for a federated user <c>ACCOUNT:NAME</c>.</summary>
     public string? PrincipalId { get; init; }
 
-    public string? AccessKeyId { get; init; }
+    public string? AccessKeyId
+    {
+        get;
+        init
+        {
+            field = value;
+            HasKey = IsKey(value);
+        }
+    }
+
+    /// <summary>Whether the event shows a key, and has not masked it: a mask is the same for many keys and identifies none.</summary>
+    public bool HasKey { get; private init; }
 
     /// <summary>The service that calls on the caller's behalf, or as itself.</summary>
     public string? InvokedBy { get; init; }
@@ -55,6 +66,9 @@ public sealed class UserIdentity
 
     public bool IsRoleSession => Type == "AssumedRole";
 
+    /// <summary>A role session of another account, of which this account's log knows only the principal id.</summary>
+    public bool IsOtherAccountsRole => Type == "AWSAccount" && PrincipalId?.StartsWith("AROA", StringComparison.Ordinal) == true;
+
     /// <summary>Made with temporary credentials that belong to no long-lived identity: what attribution is about.</summary>
     public bool IsSession => Type is "AssumedRole" or "FederatedUser";
 
@@ -82,6 +96,9 @@ public sealed class UserIdentity
             return rest.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? rest[..slash] : null;
         }
     }
+
+    internal static bool IsKey(string? text) =>
+        !string.IsNullOrEmpty(text) && text.AsSpan().IndexOfAny('*', '<') < 0 && !text.StartsWith("HIDDEN_", StringComparison.Ordinal);
 
     private static string? Tail(string? text, char separator)
     {

@@ -10,8 +10,8 @@ public sealed class Trail
 {
     private readonly Dictionary<CredentialGroup, Revelation> _revelations = [];
     private readonly Dictionary<string, SignInGrant> _grants = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, UserIdentity> _usersById = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _people = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Revelation> _bySignIn = new(StringComparer.Ordinal);
+    private readonly People _people = new();
 
     private readonly IReadOnlyList<TrailPart> _parts;
 
@@ -20,7 +20,8 @@ public sealed class Trail
         _parts = parts;
         Issued = new IssuedIndex(parts.SelectMany(p => p.Issued));
         foreach (var (identity, fromConsole) in parts.SelectMany(p => p.Identities)) Learn(identity, fromConsole);
-        foreach (var grant in parts.SelectMany(p => p.Grants).OrderBy(g => g.Time).ThenBy(g => g.Id)) _grants.TryAdd(grant.MintedSession, grant);
+        foreach (var (identity, fromConsole) in parts.SelectMany(p => p.Identities)) Share(identity, fromConsole);
+        foreach (var grant in parts.SelectMany(p => p.Grants).OrderBy(g => g.Time).ThenBy(g => g.Id).ThenBy(g => g.Caller, UserIdentityOrder.Instance)) _grants.TryAdd(grant.MintedSession, grant);
     }
 
     public IssuedIndex Issued { get; }
@@ -55,29 +56,56 @@ public sealed class Trail
         }
     }
 
-    private Comparer<(int Part, int Index)> ById => Comparer<(int Part, int Index)>.Create((a, b) => _parts[a.Part][a.Index].Id.CompareTo(_parts[b.Part][b.Index].Id));
+    private Comparer<(int Part, int Index)> ById => Comparer<(int Part, int Index)>.Create((a, b) => CompareDeliveries(in _parts[a.Part][a.Index], in _parts[b.Part][b.Index]));
 
-    public Revelation RevealedOf(UserIdentity identity, bool fromConsole) =>
-        CredentialGroup.Of(identity, fromConsole) is { } group && _revelations.TryGetValue(group, out var found) ? found : Revelation.Of(identity);
+    /// <summary>What the events of an identity's credential, and those of its sign-in session, reveal of it.</summary>
+    public Revelation RevealedOf(UserIdentity identity, bool fromConsole)
+    {
+        var own = OfGroup(identity, fromConsole);
+        return own is { OnBehalfOfUser: null, SignInSessionArn: { } session } && _bySignIn.TryGetValue(session, out var person)
+            ? own with { OnBehalfOfUser = person.OnBehalfOfUser, OnBehalfOfStore = person.OnBehalfOfStore }
+            : own;
+    }
+
+    public bool HasGrants => _grants.Count > 0;
 
     public SignInGrant? GrantOf(string? signInSession) => signInSession is not null && _grants.TryGetValue(signInSession, out var grant) ? grant : null;
 
     /// <summary>The IAM user of a unique id, where any event shows it in full.</summary>
-    public UserIdentity? UserOf(string? principalId) => principalId is not null && _usersById.TryGetValue(principalId, out var user) ? user : null;
+    public UserIdentity? UserOf(string? principalId) => _people.UserOf(principalId);
+
+    /// <summary>The name of an Identity Center user, where any session shows it together with his id and his store.</summary>
+    public string? IdentityCenterName(string? user, string? store) => _people.IdentityCenterName(user, store);
 
     /// <summary>Whether a name is that of a person who appears in the logs, whatever its case; in what way, if so.</summary>
-    public string? PersonNamed(string? name) => name is not null && _people.TryGetValue(name, out var person) ? person : null;
+    public string? PersonNamed(string? name) => _people.PersonNamed(name);
+
+    // Deliveries of one event are alike, but a shipper may cut one short: the fuller is kept, whichever came first.
+    private static int CompareDeliveries(in TrailEvent a, in TrailEvent b)
+    {
+        var byId = a.Id.CompareTo(b.Id);
+        if (byId != 0) return byId;
+        var byIdentity = UserIdentityOrder.Instance.Compare(a.Identity, b.Identity);
+        return byIdentity != 0 ? byIdentity : b.FromConsole.CompareTo(a.FromConsole);
+    }
 
     private void Learn(UserIdentity identity, bool fromConsole)
     {
+        _people.Learn(identity);
         var revealed = Revelation.Of(identity);
         if (revealed != Revelation.Nothing && CredentialGroup.Of(identity, fromConsole) is { } group)
             _revelations[group] = _revelations.TryGetValue(group, out var earlier) ? earlier.With(revealed) : revealed;
-        if (identity is { Type: "IAMUser", UserName: { } user })
-        {
-            if (identity.PrincipalId is { } id && (!_usersById.TryGetValue(id, out var known) || string.CompareOrdinal(identity.Arn, known.Arn) < 0)) _usersById[id] = identity;
-            _people[user] = "an IAM user";
-        }
-        else if (identity.IsIdentityCenterRole && identity.SessionName is { } name) _people.TryAdd(name, "an Identity Center user");
     }
+
+    // A sign-in session is one person's, and goes on while its keys rotate: what one key reveals of him holds for the next.
+    private void Share(UserIdentity identity, bool fromConsole)
+    {
+        var revealed = OfGroup(identity, fromConsole);
+        _people.LearnPair(identity, revealed);
+        if (revealed is not { SignInSessionArn: { } session, OnBehalfOfUser: not null }) return;
+        _bySignIn[session] = _bySignIn.TryGetValue(session, out var earlier) ? earlier.With(revealed) : revealed;
+    }
+
+    private Revelation OfGroup(UserIdentity identity, bool fromConsole) =>
+        CredentialGroup.Of(identity, fromConsole) is { } group && _revelations.TryGetValue(group, out var found) ? found : Revelation.Of(identity);
 }

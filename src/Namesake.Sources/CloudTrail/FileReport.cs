@@ -6,50 +6,52 @@ namespace Namesake.Sources.CloudTrail;
 /// <summary>What is said of one file: faults with their place, and what its records turned out to be.</summary>
 internal sealed class FileReport(InputFile file, Action<Diagnostic> report)
 {
-    private readonly int[] _counts = new int[Enum.GetValues<RecordKind>().Length];
-    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
-    private int _linesPassed;
-    private int _columnPassed;
-    private (int Line, int Column) _place = (1, 1);
+    /// <summary>How often one kind of fault is told with its place; a file of a million broken lines is told of in so many and a sum.</summary>
+    private const int MaxTold = 10;
 
-    /// <summary>Bytes that leave the buffer: lines are counted here, once, by a vectorised count.</summary>
-    public void Pass(ReadOnlySpan<byte> text) => (_linesPassed, _columnPassed) = After(text);
+    private readonly (int Count, int Line, int Column)[] _kinds = new (int, int, int)[Enum.GetValues<RecordKind>().Length];
+    private readonly Dictionary<string, int> _said = new(StringComparer.Ordinal);
 
-    /// <summary>Sets the place of what is said next, by what lies in the buffer before it.</summary>
-    public void At(ReadOnlySpan<byte> before)
+    public InputFile File => file;
+
+    /// <summary>How many events were read.</summary>
+    public int Events => Of(RecordKind.Event);
+
+    public int Of(RecordKind kind) => _kinds[(int)kind].Count;
+
+    public void Add(Severity severity, string code, string message, (int Line, int Column) place)
     {
-        var (lines, column) = After(before);
-        _place = (lines + 1, column + 1);
+        var times = _said[code] = _said.GetValueOrDefault(code) + 1;
+        if (times <= MaxTold) report(file.Fault(severity, code, message, place.Line, place.Column));
     }
 
-    public void Add(Severity severity, string code, string message)
+    /// <summary>Counts a record.</summary>
+    /// <returns>Whether its place is wanted: it is the first that is no event of its kind.</returns>
+    public bool Count(RecordKind kind) => _kinds[(int)kind].Count++ == 0 && kind != RecordKind.Event;
+
+    public void Place(RecordKind kind, (int Line, int Column) place)
     {
-        // A file of a million broken lines is one fault, told once.
-        if (_said.Add(code)) report(file.Fault(severity, code, message, _place.Line, _place.Column));
+        ref var seen = ref _kinds[(int)kind];
+        (seen.Line, seen.Column) = place;
     }
 
-    public void Count(RecordKind kind) => _counts[(int)kind]++;
-
-    /// <summary>Says what was passed over in a file that was read to its end.</summary>
-    public void Conclude(InputFile input)
+    /// <summary>Says what was passed over, once the file is read as far as it can be.</summary>
+    public void Conclude()
     {
-        var events = Of(RecordKind.Event) + Of(RecordKind.Envelope);
-        _place = (1, 1);
-        if (Of(RecordKind.Incomplete) is > 0 and var incomplete)
-            Add(Severity.Error, "incomplete-event", $"{incomplete} events lack an id, a time, a name or a source: passed over");
-        if (Of(RecordKind.S3Notification) is > 0 and var notices)
-            Add(Severity.Error, "s3-notification", $"{notices} notices that log files were written to S3: give the files themselves");
-        if (Of(RecordKind.Digest) > 0) Add(Severity.Note, "digest-file", "a digest file, not events: passed over");
-        if (Of(RecordKind.Insight) is > 0 and var insights) Add(Severity.Note, "insight-events", $"{insights} Insights events, which are no actions: passed over");
-        if (Of(RecordKind.Foreign) is > 0 and var foreign)
-            Add(events > 0 ? Severity.Warning : input.ForeignSeverity, "foreign-objects", $"{foreign} JSON objects that are no CloudTrail events: passed over");
+        foreach (var (code, times) in _said)
+            if (times > MaxTold) report(file.Fault(Severity.Error, code, $"{times - MaxTold} more of these in the file: passed over"));
+        Tell(RecordKind.Incomplete, Severity.Error, "incomplete-event", n => $"{n} events lack an id, a time, a name or a source: passed over");
+        Tell(RecordKind.Broken, Severity.Error, "broken-content", n => $"{n} records hold events as text that is not whole JSON: passed over");
+        Tell(RecordKind.S3Notification, Severity.Error, "s3-notification", n => $"{n} notices that log files were written to S3: give the files themselves");
+        Tell(RecordKind.Digest, Severity.Note, "digest-file", _ => "a digest file, not events: passed over");
+        Tell(RecordKind.Insight, Severity.Note, "insight-events", n => $"{n} Insights events, which are no actions: passed over");
+        if (Events == 0) Tell(RecordKind.Cell, file.ForeignSeverity, "no-event-column", _ => "rows of a query without the column eventJson, which alone holds whole events: passed over");
+        Tell(RecordKind.Foreign, Events > 0 ? Severity.Warning : file.ForeignSeverity, "foreign-objects", n => $"{n} JSON values that are no CloudTrail events: passed over");
     }
 
-    private int Of(RecordKind kind) => _counts[(int)kind];
-
-    private (int Lines, int Column) After(ReadOnlySpan<byte> text)
+    private void Tell(RecordKind kind, Severity severity, string code, Func<int, string> message)
     {
-        var last = text.LastIndexOf((byte)'\n');
-        return last < 0 ? (_linesPassed, _columnPassed + text.Length) : (_linesPassed + text.Count((byte)'\n'), text.Length - last - 1);
+        var (count, line, column) = _kinds[(int)kind];
+        if (count > 0) report(file.Fault(severity, code, message(count), line, column));
     }
 }

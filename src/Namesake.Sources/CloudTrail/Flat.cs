@@ -15,7 +15,7 @@ internal static class Flat
     {
         var found = new string?[paths.Length];
         if (json.Length == 0) return found;
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, RecordParser.Options);
         if (reader.Read() && reader.TokenType == JsonTokenType.StartObject) Collect(ref reader, "", paths, found, depth: 0);
         return found;
     }
@@ -35,8 +35,10 @@ internal static class Flat
     /// <summary>The path that this property is, or the beginning of paths that lead into it.</summary>
     private static (int At, string? Inside) Find(ref Utf8JsonReader reader, string prefix, string[] paths)
     {
-        var name = reader.ValueSpan;
+        var name = JsonTokens.NameBytes(ref reader);
         string? inside = null;
+        // A slash in a name must not read as a path.
+        if (name.Contains((byte)'/')) return (-1, null);
         for (var i = 0; i < paths.Length; i++)
         {
             var path = paths[i];

@@ -15,19 +15,28 @@ internal static class JsonTokens
         _ => null,
     };
 
-    /// <summary>The bytes of a string token, its escapes undone; empty for other tokens.</summary>
-    public static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader)
+    /// <summary>The bytes of a string token, its escapes undone; empty for other tokens, and for what is no text.</summary>
+    public static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && TryRaw(ref reader, out var raw) ? raw : default;
+
+    /// <summary>The bytes of a property's name, its escapes undone.</summary>
+    public static ReadOnlySpan<byte> NameBytes(ref Utf8JsonReader reader) => TryRaw(ref reader, out var raw) ? raw : reader.ValueSpan;
+
+    /// <summary>The bytes of a string or a name, its escapes undone; false where they are lone surrogates.</summary>
+    public static bool TryRaw(ref Utf8JsonReader reader, out ReadOnlySpan<byte> raw)
     {
-        if (reader.TokenType != JsonTokenType.String) return default;
-        if (!reader.ValueIsEscaped) return reader.ValueSpan;
+        raw = reader.ValueSpan;
+        if (!reader.ValueIsEscaped) return true;
         try
         {
-            var buffer = new byte[reader.ValueSpan.Length];
-            return buffer.AsSpan(0, reader.CopyString(buffer));
+            var buffer = new byte[raw.Length];
+            raw = buffer.AsSpan(0, reader.CopyString(buffer));
+            return true;
         }
         catch (InvalidOperationException)
         {
-            return default;
+            raw = default;
+            return false;
         }
     }
 
@@ -37,9 +46,6 @@ internal static class JsonTokens
         var trimmed = text.TrimStart(" \t\r\n"u8);
         return trimmed.Length > 1 && trimmed[0] is (byte)'{' or (byte)'[';
     }
-
-    /// <summary>The text of a property name.</summary>
-    public static string Name(ref Utf8JsonReader reader) => SafeString(ref reader);
 
     // Escapes of lone surrogates are legal JSON but no text: one odd string must not lose an event.
     private static string SafeString(ref Utf8JsonReader reader)

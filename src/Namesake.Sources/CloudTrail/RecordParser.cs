@@ -26,7 +26,24 @@ internal enum RecordKind
 
     /// <summary>It has some marks of an event, but lacks its id, time, name or source.</summary>
     Incomplete,
+
+    /// <summary>It holds an event as text, but the text is not whole JSON.</summary>
+    Broken,
+
+    /// <summary>One column of a query's row, without an event in it.</summary>
+    Cell,
     Foreign,
+}
+
+/// <summary>What a value inside an envelope turned out to be.</summary>
+internal enum ContentKind
+{
+    /// <summary>No JSON, or none that is looked into.</summary>
+    Text,
+
+    /// <summary>JSON: what it holds was counted.</summary>
+    Json,
+    Broken,
 }
 
 /// <summary>
@@ -35,8 +52,10 @@ internal enum RecordKind
 /// </summary>
 internal sealed class RecordParser(TrailPart part)
 {
-    /// <summary>How deep envelopes may lie in one another: SQS around SNS around EventBridge is three.</summary>
-    public const int MaxEnvelopes = 6;
+    /// <summary>How deep envelopes may lie in one another: SQS around SNS around EventBridge is three, and a list each.</summary>
+    public const int MaxEnvelopes = 16;
+
+    public static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = 128 };
 
     private readonly TextPool _texts = new();
     private readonly IdentityPool _identities = new();
@@ -69,13 +88,16 @@ internal sealed class RecordParser(TrailPart part)
         public bool S3;
         public bool Digest;
         public bool Insight;
+        public int Members;
+        public bool IsCell;
     }
 
     /// <param name="reader">Stands at the object's opening brace; afterwards at its end, or at the opening bracket of its list.</param>
     /// <param name="text">The text that the reader reads.</param>
     /// <param name="listsApart">Whether a list's elements are left to the caller, as in a file read piece by piece.</param>
+    /// <param name="count">Told what the object is, or of an envelope each thing in it.</param>
     /// <param name="envelopes">How many envelopes are around this object.</param>
-    public RecordKind Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, bool listsApart, int envelopes)
+    public RecordKind Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, bool listsApart, Action<RecordKind> count, int envelopes)
     {
         var draft = new Draft();
         List<Range>? contents = null;
@@ -83,17 +105,35 @@ internal sealed class RecordParser(TrailPart part)
         {
             if (!reader.Read()) return RecordKind.Cut;
             if (reader.TokenType == JsonTokenType.EndObject) break;
-            var field = EventFields.Of(reader.ValueSpan);
+            var field = EventFields.Of(JsonTokens.NameBytes(ref reader));
             if (!reader.Read()) return RecordKind.Cut;
-            if (field == Field.List && reader.TokenType == JsonTokenType.StartArray && listsApart) return RecordKind.List;
+            if (field == Field.List && reader.TokenType == JsonTokenType.StartArray && listsApart && draft.Id is null)
+            {
+                ReadContents(contents, text, count, envelopes);
+                return RecordKind.List;
+            }
+            draft.IsCell = draft.Members++ == 0 && reader.TokenType == JsonTokenType.String;
             var start = (int)reader.TokenStartIndex;
             if (!reader.TrySkip()) return RecordKind.Cut;
             var range = new Range(start, (int)reader.BytesConsumed - start);
             if (field is Field.Content or Field.List) (contents ??= []).Add(range);
             else Take(ref draft, field, ref reader, range);
         }
-        if (TryAdd(in draft, text)) return RecordKind.Event;
-        return contents is null ? KindOf(in draft) : ReadContents(contents, text, envelopes);
+        return Conclude(in draft, contents, text, count, envelopes);
+    }
+
+    private RecordKind Conclude(in Draft draft, List<Range>? contents, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
+    {
+        var kind = KindOf(in draft, envelopes);
+        if (TryAdd(in draft, text)) kind = RecordKind.Event;
+        else
+        {
+            var (read, holds) = ReadContents(contents, text, count, envelopes);
+            if (read || holds == ContentKind.Json && kind >= RecordKind.Cell) return RecordKind.Envelope;
+            if (holds == ContentKind.Broken && kind >= RecordKind.Cell) kind = RecordKind.Broken;
+        }
+        count(kind);
+        return kind;
     }
 
     private void Take(ref Draft draft, Field field, ref Utf8JsonReader reader, Range range)
@@ -145,46 +185,72 @@ internal sealed class RecordParser(TrailPart part)
         return true;
     }
 
-    private static RecordKind KindOf(in Draft draft) =>
+    private static RecordKind KindOf(in Draft draft, int envelopes) =>
         draft.Digest ? RecordKind.Digest
         : draft.Insight ? RecordKind.Insight
         : draft.S3 ? RecordKind.S3Notification
         : draft.Name is not null && draft.Source is not null || draft.Id is not null && draft.Identity.Length > 0 ? RecordKind.Incomplete
+        // A row of QueryResultRows: a list of objects of one member, inside a list, inside an object.
+        : draft.IsCell && envelopes >= 3 ? RecordKind.Cell
         : RecordKind.Foreign;
 
-    private RecordKind ReadContents(List<Range> contents, ReadOnlySpan<byte> text, int envelopes)
+    /// <summary>Reads what an envelope holds: whether one of its contents held events and was whole, and the most that any was.</summary>
+    private (bool Read, ContentKind Holds) ReadContents(List<Range>? contents, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
     {
-        if (envelopes >= MaxEnvelopes) return RecordKind.Foreign;
-        var best = RecordKind.Foreign;
-        foreach (var content in contents)
+        var (read, holds) = (false, ContentKind.Text);
+        foreach (var content in contents ?? [])
         {
-            var kind = ReadContent(content.Of(text), envelopes + 1);
-            if (kind < best) best = kind;
+            var before = part.Seen;
+            var kind = ReadContent(content.Of(text), count, envelopes + 1);
+            read |= kind == ContentKind.Json && part.Seen > before;
+            if (kind > holds) holds = kind;
         }
-        return best == RecordKind.Event ? RecordKind.Envelope : best;
+        return (read, holds);
     }
 
-    /// <summary>Reads an event, or a list, that lies whole in memory: as a value, or as JSON in a string.</summary>
-    private RecordKind ReadContent(ReadOnlySpan<byte> value, int envelopes)
+    /// <summary>Reads events, or lists of them, that lie whole in memory: as values, or as JSON in a string.</summary>
+    public ContentKind ReadContent(ReadOnlySpan<byte> value, Action<RecordKind> count, int envelopes)
     {
-        var reader = new Utf8JsonReader(value);
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
+        if (envelopes > MaxEnvelopes) return ContentKind.Text;
+        var kind = ContentKind.Text;
+        try
         {
-            var unescaped = JsonTokens.Raw(ref reader);
-            return JsonTokens.LooksLikeJson(unescaped) ? ReadContent(unescaped, envelopes) : RecordKind.Foreign;
+            var reader = new Utf8JsonReader(value, Options);
+            while (reader.Read())
+                if (ReadValue(ref reader, value, count, envelopes) is var found && found > kind)
+                    kind = found;
         }
-        if (reader.TokenType == JsonTokenType.StartObject) return Read(ref reader, value, listsApart: false, envelopes);
-        if (reader.TokenType != JsonTokenType.StartArray) return RecordKind.Foreign;
-        var best = RecordKind.Foreign;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        catch (JsonException)
         {
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            var kind = envelopes >= MaxEnvelopes ? RecordKind.Foreign : ReadContent(value[start..(int)reader.BytesConsumed], envelopes + 1);
-            if (kind < best) best = kind;
+            return ContentKind.Broken;
         }
-        return best;
+        return kind;
+    }
+
+    /// <summary>Reads a value of a list, or of a file, and counts it whatever it is.</summary>
+    public void ReadItem(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
+    {
+        var kind = ReadValue(ref reader, text, count, envelopes + 1);
+        if (kind == ContentKind.Text) count(RecordKind.Foreign);
+        else if (kind == ContentKind.Broken) count(RecordKind.Broken);
+    }
+
+    private ContentKind ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                if (!JsonTokens.TryRaw(ref reader, out var unescaped)) return ContentKind.Broken;
+                return JsonTokens.LooksLikeJson(unescaped) ? ReadContent(unescaped, count, envelopes + 1) : ContentKind.Text;
+            case JsonTokenType.StartObject:
+                Read(ref reader, text, listsApart: false, count, envelopes);
+                return ContentKind.Json;
+            case JsonTokenType.StartArray:
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) ReadItem(ref reader, text, count, envelopes);
+                return ContentKind.Json;
+            default:
+                return ContentKind.Text;
+        }
     }
 
     private string? Pooled(ref Utf8JsonReader reader) =>

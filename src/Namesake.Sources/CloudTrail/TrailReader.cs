@@ -32,12 +32,14 @@ public static class TrailReader
                 parts.Add(part);
                 worker = (part, new RecordParser(part));
             }
-            new LogFile(worker.Records, file, new FileReport(file, diagnostics.Add)).Read();
+            new LogFile(worker.Records, new FileReport(file, diagnostics.Add), ReadingLimits.Normal).Read();
             free.Add(worker);
-            progress?.Report(Interlocked.Increment(ref files));
+            var read = Interlocked.Increment(ref files);
+            progress?.Report(read);
             return ValueTask.CompletedTask;
         });
-        var said = diagnostics.OrderBy(d => d.Place?.File, StringComparer.Ordinal).ThenBy(d => d.Place?.Line).ThenBy(d => d.Code, StringComparer.Ordinal);
+        var said = diagnostics.OrderBy(d => d.Place?.File, StringComparer.Ordinal).ThenBy(d => d.Place?.Line).ThenBy(d => d.Place?.Column)
+            .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Message, StringComparer.Ordinal);
         return new ReadTrail(new Trail([.. parts]), [.. said], files);
     }
 }

@@ -9,8 +9,10 @@ namespace Namesake.Sources.Files;
 /// <param name="Named">Whether the user named it, rather than a folder that holds it: then what is no fit is a fault.</param>
 public sealed record InputFile(string? Path, string Name, bool Named)
 {
-    public Stream Open() => Path is null
-        ? Console.OpenStandardInput()
+    public Stream Open() =>
+        Path is null ? Console.OpenStandardInput()
+        // A pipe found in a folder shows no length, and to open it would wait for a writer for ever.
+        : !Named && new FileInfo(Path) is { Exists: true, Length: 0 } ? Stream.Null
         : new FileStream(Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
 
     public Diagnostic Fault(Severity severity, string code, string message, int line = 1, int column = 1) =>
@@ -47,7 +49,7 @@ public static class InputFiles
     private static List<string> FilesBelow(string folder, Action<Diagnostic> report)
     {
         var found = new List<string>();
-        var root = Path.GetFullPath(folder);
+        var root = RealPath.Of(folder);
         var folders = new Stack<string>([folder]);
         while (folders.TryPop(out var current))
         {
@@ -56,15 +58,15 @@ public static class InputFiles
                 foreach (var entry in new DirectoryInfo(current).EnumerateFileSystemInfos())
                 {
                     var path = Path.Combine(current, entry.Name);
-                    if (entry.LinkTarget is not null && !StaysBelow(root, entry))
-                        report(new Diagnostic(Severity.Warning, "link-out-of-folder", $"\"{path}\" is a link that leads out of \"{folder}\": not followed", null));
-                    else if (entry is DirectoryInfo && entry.LinkTarget is null) folders.Push(path);
-                    else if (entry is FileInfo) found.Add(path);
+                    if (entry.LinkTarget is not null && LinkFault(root, path) is { } fault)
+                        report(new Diagnostic(Severity.Warning, fault.Code, $"\"{path}\" {fault.Message}: not followed", new SourcePlace(path, 1, 1)));
+                    else if (entry is DirectoryInfo) folders.Push(path);
+                    else found.Add(path);
                 }
             }
             catch (Exception e) when (e is UnauthorizedAccessException or IOException)
             {
-                report(new Diagnostic(Severity.Error, "unreadable-folder", $"\"{current}\" cannot be read: {e.Message}", null));
+                report(new Diagnostic(Severity.Error, "unreadable-folder", $"\"{current}\" cannot be read: {e.Message}", new SourcePlace(current, 1, 1)));
             }
         }
         found.Sort(StringComparer.Ordinal);
@@ -72,9 +74,11 @@ public static class InputFiles
     }
 
     // A folder linked inside its own tree would be read twice, or for ever: only files are followed.
-    private static bool StaysBelow(string root, FileSystemInfo link)
+    private static (string Code, string Message)? LinkFault(string? root, string link)
     {
-        var target = link.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
-        return target is not null && link is FileInfo && target.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (RealPath.Of(link) is not { } target || !Path.Exists(target)) return ("broken-link", "is a link that leads nowhere");
+        if (root is null || !target.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return ("link-out-of-folder", "is a link that leads out of the folder");
+        return Directory.Exists(target) ? ("link-to-folder", "is a link to a folder that is read anyway") : null;
     }
 }

@@ -29,6 +29,7 @@ public static class RequestReader
         if (tree is not JsonObjectTree request) throw Fault(source, tree, "a request is a JSON object");
         if (request.Members.FirstOrDefault(m => !Members.Contains(m.Name, StringComparer.Ordinal)) is { } odd)
             throw Fault(source, odd.Value, $"a request has no \"{odd.Name}\": it has {string.Join(", ", Members)}");
+        RefuseTwice(source, request, StringComparer.Ordinal);
         if (request.Find("caller")?.Value is not JsonObjectTree caller) throw Fault(source, tree, "a request needs a caller");
         var who = ReadCaller(source, caller);
         return new Request(
@@ -37,6 +38,7 @@ public static class RequestReader
 
     private static Caller ReadCaller(SourceText source, JsonObjectTree tree)
     {
+        RefuseTwice(source, tree, StringComparer.Ordinal);
         var arn = Text(source, tree, "arn");
         var known = Caller.TryFromArn(arn, out var caller);
         if (Text(source, tree, "kind") is { } name)
@@ -57,6 +59,7 @@ public static class RequestReader
         var context = Request.NoContext;
         if (request.Find("context") is not { Value: var value } || value is JsonTextTree { IsNull: true }) return context;
         if (value is not JsonObjectTree keys) throw Fault(source, value, "context is an object of keys");
+        RefuseTwice(source, keys, StringComparer.OrdinalIgnoreCase);
         foreach (var key in keys.Members)
             context = context.SetItem(key.Name, key.Value switch
             {
@@ -65,6 +68,12 @@ public static class RequestReader
                 var other => throw Fault(source, other, "a context value is a text or a list of texts"),
             });
         return context;
+    }
+
+    private static void RefuseTwice(SourceText source, JsonObjectTree tree, StringComparer names)
+    {
+        var seen = new HashSet<string>(names);
+        if (tree.Members.FirstOrDefault(m => !seen.Add(m.Name)) is { } twice) throw Fault(source, twice.Value, $"\"{twice.Name}\" stands twice in one object");
     }
 
     private static string Bounded(SourceText source, JsonTextTree text) =>

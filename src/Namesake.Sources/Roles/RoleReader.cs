@@ -19,18 +19,17 @@ public static class RoleReader
     {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var roles = new List<Role>();
-        var (pages, truncated) = (0, 0);
+        var pages = new List<ListingPage>();
         await foreach (var file in InputFiles.Find(inputs, diagnostics.Add, cancellation))
         {
             if (Load(file, diagnostics.Add) is not { } source) continue;
             var scan = Scan(file, source, diagnostics.Add);
             roles.AddRange(scan.Found);
-            pages += scan.Pages.Pages;
-            truncated += scan.Pages.Truncated;
+            pages.AddRange(scan.Pages);
         }
-        // A listing of n pages says n-1 times that another follows.
-        if (truncated > 0 && truncated >= pages)
-            diagnostics.Add(new Diagnostic(Severity.Error, "listing-incomplete", "the listing says that more pages follow, but its last page is not among the inputs: roles are missing", null));
+        foreach (var account in ListingPage.Unfinished(pages))
+            diagnostics.Add(new Diagnostic(
+                Severity.Error, "listing-incomplete", $"the listing{(account is null ? "" : $" of account {account}")} says that more pages follow, but its last page is not among the inputs: roles are missing", null));
         return new ReadRoles(Join(roles, diagnostics.Add), diagnostics.ToImmutable());
     }
 
@@ -40,14 +39,13 @@ public static class RoleReader
         try
         {
             scan.Run();
-            if (scan.Found.Length == 0 && scan.Pages.Pages == 0)
+            if (scan.Found.Length == 0 && scan.Pages.Length == 0)
                 report(file.Fault(file.ForeignSeverity, "no-roles", "the file is JSON, but holds neither roles nor trust policies"));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            var line = e is JsonException { LineNumber: { } at } ? (int)at + 1 : 1;
-            var column = e is JsonException { BytePositionInLine: { } offset } ? (int)offset + 1 : 1;
-            report(file.Fault(Severity.Error, "broken-json", $"not JSON from here on: what came before is read ({Short(e.Message)})", line, column));
+            var place = source.PlaceOf(OffsetOf(e, source.Utf8.Span));
+            report(file.Fault(Severity.Error, "broken-json", $"not JSON from here on: what came before is read ({Short(e.Message)})", place.Line, place.Column));
         }
         return scan;
     }
@@ -59,17 +57,21 @@ public static class RoleReader
             using var stream = LogStream.Open(file.Open());
             using var bytes = new MemoryStream();
             var chunk = new byte[81_920];
-            for (int read; (read = stream.Read(chunk)) > 0;)
+            for (int read; (read = stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false)) > 0;)
             {
+                // A huge file of another kind is told by its beginning.
+                if (bytes.Length == 0 && !MayBeJson(chunk.AsSpan(0, read)))
+                {
+                    report(file.Fault(file.ForeignSeverity, "not-json", "the file is not JSON"));
+                    return null;
+                }
                 if (bytes.Length + read > MaxBytes) throw new InvalidDataException($"it has more than {MaxBytes >> 20} MiB");
                 bytes.Write(chunk, 0, read);
             }
             ReadOnlyMemory<byte> text = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
             if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
-            var start = text.Span.TrimStart(" \t\r\n"u8);
-            if (start.Length == 0) report(file.Fault(Severity.Error, "empty-file", "the file is empty"));
-            else if (start[0] is (byte)'{' or (byte)'[' or (byte)'"') return SourceText.OfFile(file.Name, text);
-            else report(file.Fault(file.ForeignSeverity, "not-json", "the file is not JSON"));
+            if (!text.Span.TrimStart(" \t\r\n"u8).IsEmpty) return SourceText.OfFile(file.Name, text);
+            report(file.Fault(Severity.Error, "empty-file", "the file is empty"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -78,22 +80,39 @@ public static class RoleReader
         return null;
     }
 
+    private static bool MayBeJson(ReadOnlySpan<byte> beginning)
+    {
+        if (beginning.StartsWith("\uFEFF"u8)) beginning = beginning[3..];
+        return beginning.TrimStart(" \t\r\n"u8) is [] or [(byte)'{' or (byte)'[' or (byte)'"', ..];
+    }
+
     /// <summary>One role once, however many pages or files hold it.</summary>
     private static ImmutableArray<Role> Join(List<Role> roles, Action<Diagnostic> report)
     {
         var joined = ImmutableArray.CreateBuilder<Role>();
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        var known = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var role in roles)
         {
-            var text = role.TrustPolicy.Document is { } document ? PolicyPrinter.Print(document) : "";
-            if (role.Arn is { } arn && !known.TryAdd(arn, text))
+            if (role.Arn is { } arn)
             {
-                if (known[arn] == text) continue;
-                report(new Diagnostic(Severity.Warning, "role-twice", $"{arn} stands in the inputs with two different trust policies: both are audited", role.Place));
+                if (!known.TryGetValue(arn, out var versions)) known[arn] = versions = new HashSet<string>(StringComparer.Ordinal);
+                if (!versions.Add(Fingerprint(role.TrustPolicy))) continue;
+                if (versions.Count > 1) report(new Diagnostic(Severity.Warning, "role-twice", $"{arn} stands in the inputs with different trust policies: each is audited", role.Place));
             }
             joined.Add(role);
         }
         return joined.ToImmutable();
+    }
+
+    // What was not understood is in no printed document, but it is a difference.
+    private static string Fingerprint(ParsedPolicy policy) =>
+        $"{(policy.Document is { } document ? PolicyPrinter.Print(document) : "")}{string.Concat(policy.Diagnostics.Select(d => $"{d.Code} {d.Message}"))}";
+
+    private static int OffsetOf(JsonException e, ReadOnlySpan<byte> text)
+    {
+        var start = 0;
+        for (var line = e.LineNumber ?? 0; line > 0 && text[start..].IndexOf((byte)'\n') is >= 0 and var next; line--) start += next + 1;
+        return (int)Math.Min(start + (e.BytePositionInLine ?? 0), text.Length);
     }
 
     private static string Short(string message)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Namesake.Policy.Model;
 using Namesake.Policy.Parsing;
@@ -13,10 +14,17 @@ internal sealed class RoleScan(SourceText source)
 {
     private const int MaxDepth = 96;
 
+    /// <summary>A byte URL-encoded takes three, each of them escaped in JSON six.</summary>
+    private const int LargestEncoding = 18;
+
     private readonly ImmutableArray<Role>.Builder _roles = ImmutableArray.CreateBuilder<Role>();
 
-    /// <summary>How many pages of a listing the text holds, and how many of them say that another follows.</summary>
-    public (int Pages, int Truncated) Pages { get; private set; }
+    private readonly ImmutableArray<ListingPage>.Builder _pages = ImmutableArray.CreateBuilder<ListingPage>();
+
+    private AccountId? _account;
+
+    /// <summary>The pages of listings that the text holds.</summary>
+    public ImmutableArray<ListingPage> Pages => _pages.ToImmutable();
 
     /// <summary>The roles of the text, in its order. The text may hold several JSON values, as pages put together do.</summary>
     /// <exception cref="JsonException">The text is not JSON from some point on; <see cref="Found"/> has what came before.</exception>
@@ -31,8 +39,9 @@ internal sealed class RoleScan(SourceText source)
     private void Visit(ref Utf8JsonReader reader, string? name, bool isRoot)
     {
         if (reader.TokenType == JsonTokenType.StartArray)
+            // Documents in a list stand as alone as one in a file of its own.
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                Visit(ref reader, name, isRoot: false);
+                Visit(ref reader, name, isRoot);
         else if (reader.TokenType == JsonTokenType.StartObject) VisitObject(ref reader, name, isRoot);
         else if (isRoot && reader.TokenType == JsonTokenType.String) VisitText(ref reader);
     }
@@ -43,22 +52,41 @@ internal sealed class RoleScan(SourceText source)
         var before = _roles.Count;
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         SourceText? document = null;
-        var hasStatement = false;
+        var (hasStatement, isPage, goesOn) = (false, false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var property = reader.GetString()!;
+            var property = TextOf(ref reader);
             reader.Read();
             hasStatement |= property == "Statement";
+            isPage |= property is "IsTruncated" || property is "Roles" or "RoleDetailList" && reader.TokenType == JsonTokenType.StartArray;
+            // The command line's own paging (--max-items) says NextToken, IAM's says IsTruncated.
+            goesOn |= property == "IsTruncated" && reader.TokenType == JsonTokenType.True || property == "NextToken" && reader.TokenType == JsonTokenType.String;
             if (property == "AssumeRolePolicyDocument") document = Document(ref reader);
-            else if (reader.TokenType == JsonTokenType.String && property is "RoleName" or "Arn" or "Path") texts[property] = reader.GetString() ?? "";
-            else if (property == "IsTruncated") CountPage(reader.TokenType == JsonTokenType.True);
+            else if (reader.TokenType == JsonTokenType.String && property is "RoleName" or "Arn" or "Path") Keep(property, TextOf(ref reader));
             // CloudFormation puts a resource's properties one level below its logical id.
             else Visit(ref reader, property == "Properties" ? name : property, isRoot: false);
         }
+        if (isPage) EndPage(goesOn);
         if (document is not null) Add(texts, name, document);
         // An object around a found role is its envelope, and identity policies have statements but no principals.
         else if (hasStatement && _roles.Count == before) AddBare(source.Slice(start, (int)reader.BytesConsumed - start), isRoot);
+
+        void Keep(string property, string text)
+        {
+            texts[property] = text;
+            if (property == "Arn" && Arn.TryParse(text, out var arn) && AccountId.TryParse(arn.Account, out var account)) _account ??= account;
+        }
     }
+
+    private void EndPage(bool goesOn)
+    {
+        _pages.Add(new ListingPage(_account, goesOn));
+        _account = null;
+    }
+
+    // Escapes of lone surrogates are legal JSON but no text: one odd string must not lose a file.
+    private string TextOf(ref Utf8JsonReader reader) =>
+        Encoding.UTF8.GetString(source.Unescape((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length).Utf8.Span);
 
     private void Add(Dictionary<string, string> texts, string? name, SourceText document)
     {
@@ -80,22 +108,25 @@ internal sealed class RoleScan(SourceText source)
     private SourceText Document(ref Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;
-        if (reader.TokenType == JsonTokenType.String) return Decoded(source.Unescape(start + 1, reader.ValueSpan.Length));
+        if (reader.TokenType == JsonTokenType.String) return Unwrapped(start + 1, reader.ValueSpan.Length);
         reader.Skip();
         return source.Slice(start, (int)reader.BytesConsumed - start);
     }
 
-    private static SourceText Decoded(SourceText text) =>
-        text.Utf8.Span.TrimStart(" \t\r\n"u8) is [(byte)'%', ..] ? text.UrlDecode() : text;
+    private SourceText Unwrapped(int start, int length)
+    {
+        // However it is encoded, it is more than the parser takes: it is not worth the memory.
+        if (length > LargestEncoding * PolicyParser.MaxBytes) return source.Slice(start, length);
+        var text = source.Unescape(start, length);
+        return text.Utf8.Span.TrimStart(" \t\r\n"u8) is [(byte)'%', ..] ? text.UrlDecode() : text;
+    }
 
     // A whole document given as one JSON string.
     private void VisitText(ref Utf8JsonReader reader)
     {
-        var inner = Decoded(source.Unescape((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+        var inner = Unwrapped((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
         if (inner.Utf8.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..]) AddBare(inner, isRoot: true);
     }
-
-    private void CountPage(bool truncated) => Pages = (Pages.Pages + 1, Pages.Truncated + (truncated ? 1 : 0));
 
     private static string? PathOf(string? arn)
     {
