@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Namesake.App.Commands;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
@@ -46,18 +47,29 @@ internal static class WhoReport
         IHasTreeNodes at = tree;
         if (e.Identity.IsSession) at = at.AddNode(Terminal.Markup(SessionLine(e.Identity)));
         if (answer.Evidence == Evidence.Ambiguous)
-            foreach (var candidate in answer.Candidates) AddHops(at.AddNode(Terminal.Markup($"perhaps {candidate.Origin.Label}")), candidate.Chain, candidate.Origin);
-        else if (answer.Grant is { } grant) at = at.AddNode(Terminal.Markup($"{(grant.IsAgent ? "agent" : "sign-in")} granted at {Times.Of(grant.Time)}{From(grant.SourceAddress)}, event {grant.Id}"));
-        AddHops(at, answer.Chain, answer.Origin);
+            foreach (var candidate in answer.Candidates) AddHops(at.AddNode(Terminal.Markup($"perhaps {candidate.Origin.Label}")), candidate.Chain, candidate.Origin, grant: null);
+        AddHops(at, answer.Chain, answer.Origin, answer.Grant);
         return tree;
     }
 
-    private static void AddHops(IHasTreeNodes at, IEnumerable<IssuedCredential> chain, Origin? origin)
+    private static void AddHops(IHasTreeNodes at, ImmutableArray<IssuedCredential> chain, Origin? origin, SignInGrant? grant)
     {
+        // The way leads back in time: a grant stands behind the sessions that were opened under it.
         foreach (var hop in chain)
+        {
+            if (grant is not null && hop.Time < grant.Time) at = AddGrant(at, ref grant);
             at = at.AddNode(Terminal.Markup($"{hop.EventName} at {Times.Of(hop.Time)}{From(hop.SourceAddress)}, event {hop.Id}"))
                 .AddNode(Terminal.Markup(CallerLine(hop.Caller)));
-        if (!chain.Any() && origin is not null) at.AddNode(Terminal.Markup($"{origin.Label}{Details(origin)}"));
+        }
+        if (grant is not null) at = AddGrant(at, ref grant);
+        if (chain.Length == 0 && origin is not null) at.AddNode(Terminal.Markup($"{origin.Label}{Details(origin)}"));
+    }
+
+    private static TreeNode AddGrant(IHasTreeNodes at, ref SignInGrant? grant)
+    {
+        var node = at.AddNode(Terminal.Markup($"{(grant!.IsAgent ? "agent" : "sign-in")} granted at {Times.Of(grant.Time)}{From(grant.SourceAddress)}, event {grant.Id}"));
+        grant = null;
+        return node;
     }
 
     private static string SessionLine(UserIdentity identity) =>
