@@ -43,10 +43,12 @@ public sealed record TextTemplate(ImmutableArray<TemplatePart> Parts, bool Ignor
     {
         var parts = ImmutableArray.CreateBuilder<TemplatePart>();
         var literal = new StringBuilder();
+        var lastBrace = text.LastIndexOf('}');
         for (var i = 0; i < text.Length; i++)
         {
-            if (variables && text[i] == '$' && TryReadVariable(text, i, out var part, out var length))
+            if (variables && i < lastBrace && text[i] == '$' && text[i + 1] == '{')
             {
+                var part = ReadVariable(text, i, out var length);
                 if (part is LiteralPart escaped) literal.Append(escaped.Text);
                 else Add(part);
                 i += length - 1;
@@ -90,34 +92,43 @@ public sealed record TextTemplate(ImmutableArray<TemplatePart> Parts, bool Ignor
     /// <summary>The first variable that the request leaves without a value.</summary>
     public VariablePart? FirstUnresolved(RequestContext context) => Variables.FirstOrDefault(v => context.VariableValue(v) is null);
 
-    private static bool TryReadVariable(string text, int start, [NotNullWhen(true)] out TemplatePart? part, out int length)
+    /// <summary>
+    /// Reads <c>${key}</c> or <c>${key, 'default'}</c> at a dollar sign before the last brace, which it then always finds:
+    /// every character is passed once, however many variables are opened and not closed. What lies between braces and
+    /// has no such form is a variable that no request gives a value.
+    /// </summary>
+    private static TemplatePart ReadVariable(string text, int start, out int length)
     {
-        part = null;
-        length = 0;
-        if (start + 1 >= text.Length || text[start + 1] != '{') return false;
-        var quote = -1;
-        var end = -1;
-        for (var i = start + 2; i < text.Length && end < 0; i++)
+        var close = text.IndexOf('}', start);
+        var comma = text.IndexOf(',', start, close - start);
+        if (comma >= 0 && TryReadDefault(text, comma, out var fallback, out var end))
         {
-            if (text[i] == '\'' && quote < 0 && text.AsSpan(start, i - start).TrimEnd().EndsWith(","))
-            {
-                quote = i;
-                i = text.IndexOf('\'', i + 1);
-                if (i < 0) return false;
-            }
-            else if (text[i] == '}') end = i;
+            length = end - start + 1;
+            return new VariablePart(text[(start + 2)..comma].Trim(), fallback);
         }
-        if (end < 0) return false;
-        length = end - start + 1;
-        var inner = text[(start + 2)..end];
-        if (inner is "*" or "?" or "$") part = new LiteralPart(inner);
-        else if (quote < 0) part = new VariablePart(inner.Trim(), null);
-        else
-        {
-            var key = text[(start + 2)..quote].TrimEnd().TrimEnd(',').Trim();
-            var closing = text.IndexOf('\'', quote + 1);
-            part = new VariablePart(key, text[(quote + 1)..closing]);
-        }
+        length = close - start + 1;
+        var body = text[(start + 2)..close];
+        return body is "*" or "?" or "$" ? new LiteralPart(body) : new VariablePart(body.Trim(), null);
+    }
+
+    /// <summary>Reads <c>, 'default'}</c>; the default may hold a brace.</summary>
+    private static bool TryReadDefault(string text, int comma, [NotNullWhen(true)] out string? fallback, out int end)
+    {
+        fallback = null;
+        end = 0;
+        var quote = PassBlanks(text, comma + 1);
+        if (quote == text.Length || text[quote] != '\'') return false;
+        var closing = text.IndexOf('\'', quote + 1);
+        if (closing < 0) return false;
+        end = PassBlanks(text, closing + 1);
+        if (end == text.Length || text[end] != '}') return false;
+        fallback = text[(quote + 1)..closing];
         return true;
+    }
+
+    private static int PassBlanks(string text, int at)
+    {
+        while (at < text.Length && text[at] == ' ') at++;
+        return at;
     }
 }

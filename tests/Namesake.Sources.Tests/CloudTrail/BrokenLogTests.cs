@@ -30,6 +30,17 @@ public sealed class BrokenLogTests
     }
 
     [Fact]
+    public void A_broken_line_may_be_longer_than_the_window_and_end_where_it_ends()
+    {
+        for (var length = 0; length < 200; length++)
+        {
+            var log = Log.Of($"{{broken{new string('x', length)}\n{Samples.Event(0)}\n", Log.Tiny(64));
+            Assert.Equal(Ids(0), log.Ids);
+            Assert.Equal(["broken-json 1:1"], log.Said);
+        }
+    }
+
+    [Fact]
     public void A_cut_line_before_the_last_does_not_swallow_the_last()
     {
         var log = Log.Of($"{Samples.Event(0)}\n{{\"eventID\":\n{Samples.Event(1)}");

@@ -100,6 +100,14 @@ public sealed class PassedOverTests
         Assert.Equal("no-event-column 1:23", Only(Log.Of("""{"QueryResultRows":[[ {"eventName":"x"},{"eventID":"y"}],[{"eventName":"z"}]]}"""), Severity.Error));
 
     [Fact]
+    public void Events_beside_a_list_are_read_whether_they_stand_before_it_or_after()
+    {
+        var log = Log.Of($$"""{"detail":{{Samples.Event(0)}},"Records":[{{Samples.Event(1)}}],"Message":{{Quote(Samples.Event(2))}}}""");
+        Assert.Equal([Samples.Id(0), Samples.Id(1), Samples.Id(2)], log.Ids);
+        Assert.Empty(log.Said);
+    }
+
+    [Fact]
     public void An_event_and_broken_text_in_one_list_are_both_accounted_for()
     {
         var bodies = string.Join(',', ((string[])[Samples.Event(0), "{\"eventID\":", Samples.Event(1), "[ "]).Select(b => $$"""{"Body":{{Quote(b)}}}"""));

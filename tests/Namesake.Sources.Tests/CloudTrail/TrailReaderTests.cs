@@ -45,7 +45,7 @@ public sealed class TrailReaderTests
     public async Task Diagnostics_come_in_one_order_whatever_the_threads_do()
     {
         using var folder = new Folder();
-        for (var i = 0; i < 40; i++) folder.Write($"{i:D2}.json", $"{{x\n{Samples.Event(i)}\n{{y\n{{\"eventID\":\"x\",\"userIdentity\":{{}}}}");
+        for (var i = 0; i < 40; i++) folder.Write($"{i:D2}.json", $"{{\"eventID\":\"x\",\"userIdentity\":{{}}}}\n{{x\n{Samples.Event(i)}\n{{y\n");
         var first = (await Read(folder.Path)).Diagnostics;
         Assert.Equal(120, first.Length);
         Assert.Equal(first.OrderBy(d => d.Place!.File, StringComparer.Ordinal).ThenBy(d => d.Place!.Line), first);

@@ -45,6 +45,17 @@ public sealed class RoleLimitsTests
     }
 
     [Fact]
+    public void A_document_that_is_too_large_however_it_is_encoded_is_not_decoded()
+    {
+        var text = SourceText.OfString($$"""{"AssumeRolePolicyDocument":"{{string.Concat(Enumerable.Repeat("%7B", 10 << 20))}}"}""");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var scan = new RoleScan(text);
+        scan.Run();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal(["policy-too-large"], SaidOf(Assert.Single(scan.Found)));
+    }
+
+    [Fact]
     public async Task A_huge_file_of_another_kind_is_told_by_its_beginning()
     {
         using var folder = new Folder();
