@@ -10,11 +10,14 @@ namespace Namesake.Policy.Parsing;
 /// </summary>
 public sealed class SourceText
 {
+    private const int CharacterStep = 4_096;
+
     private readonly SourceText? _outer;
     private readonly int[]? _outerOffsets;
     private readonly int _start;
     private readonly string? _file;
     private int[]? _lineStarts;
+    private int[]? _charactersBefore;
 
     private SourceText(ReadOnlyMemory<byte> utf8, string? file, SourceText? outer, int start, int[]? outerOffsets)
     {
@@ -98,8 +101,30 @@ public sealed class SourceText
         var line = Array.BinarySearch(_lineStarts, offset);
         if (line < 0) line = ~line - 1;
         var from = _lineStarts[line];
-        var length = Math.Clamp(offset - from, 0, Utf8.Length - from);
-        return new SourcePlace(_file, line + 1, Encoding.UTF8.GetCharCount(Utf8.Span.Slice(from, length)) + 1);
+        var to = Math.Clamp(offset, from, Utf8.Length);
+        return new SourcePlace(_file, line + 1, CharactersBefore(to) - CharactersBefore(from) + 1);
+    }
+
+    // A listing may be one line of many megabytes with places all over it: the characters are summed once, step by step.
+    private int CharactersBefore(int offset)
+    {
+        if (_charactersBefore is null)
+        {
+            _charactersBefore = new int[Utf8.Length / CharacterStep + 1];
+            for (var i = 1; i < _charactersBefore.Length; i++)
+                _charactersBefore[i] = _charactersBefore[i - 1] + Characters(Utf8.Span.Slice((i - 1) * CharacterStep, CharacterStep));
+        }
+        var step = offset / CharacterStep;
+        return _charactersBefore[step] + Characters(Utf8.Span[(step * CharacterStep)..offset]);
+    }
+
+    // Bytes that begin a character, those of four bytes twice: the same sum wherever a step ends.
+    private static int Characters(ReadOnlySpan<byte> utf8)
+    {
+        if (Ascii.IsValid(utf8)) return utf8.Length;
+        var count = 0;
+        foreach (var b in utf8) count += b >= 0xF0 ? 2 : (b & 0xC0) != 0x80 ? 1 : 0;
+        return count;
     }
 
     private int[] LineStarts()

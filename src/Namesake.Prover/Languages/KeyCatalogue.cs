@@ -67,7 +67,8 @@ public static class KeyCatalogue
         if (Is(key, "aws:PrincipalIsAWSService")) return signed || kind == CallerKind.Service ? Presence.Always : Presence.Never;
         if (Is(key, "aws:FederatedProvider")) return kind is CallerKind.Saml or CallerKind.WebIdentity ? Presence.Always : Presence.Sometimes;
         if (Is(key, "sts:ExternalId")) return signed || kind == CallerKind.Service ? Presence.Sometimes : Presence.Never;
-        if (Signed.Contains(key)) return signed ? Presence.Always : Presence.Never;
+        // The guide says of some of these that every request has them; what they are for a service it does not say.
+        if (Signed.Contains(key)) return signed ? Presence.Always : kind == CallerKind.Service ? Presence.Unmodelled : Presence.Never;
         if (SignedSometimes.Contains(key) || Begins(key, "aws:PrincipalTag/")) return signed ? Presence.Sometimes : Presence.Never;
         if (ServiceOnly.Contains(key)) return kind == CallerKind.Service ? Presence.Sometimes : Presence.Never;
         if (Anybody.Contains(key) || Begins(key, "aws:RequestTag/") || Begins(key, "aws:ResourceTag/") || Begins(key, "iam:ResourceTag/")) return Presence.Sometimes;

@@ -70,7 +70,8 @@ internal static class CallerPool
                 if (!Arn.TryParse(text, out var arn) || !IsName(arn.Name) || !arn.Partition.StartsWith("aws", StringComparison.Ordinal)) continue;
                 if (!AccountId.TryParse(arn.Account, out _)) arn = arn with { Account = SomeAccounts[0].Digits };
                 if (arn.ResourceType == "role" && arn.Name.Length > 0) yield return SessionOf(arn, name);
-                else if (Caller.TryFromArn(arn.ToString(), out var caller)) yield return new PooledCaller(caller);
+                // A provider's ARN alone is no caller: it lacks the subject.
+                else if (Caller.TryFromArn(arn.ToString(), out var caller) && caller.Kind is CallerKind.IamUser or CallerKind.RoleSession) yield return new PooledCaller(caller);
             }
     }
 
