@@ -6,11 +6,11 @@ namespace Namesake.Policy.Conditions;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean</remarks>
 public sealed class BoolMatcher(string value) : ValueMatcher
 {
-    public bool? Expected { get; } = Parse(value);
+    private readonly bool? _expected = Parse(value);
 
-    public override bool Matches(string value, RequestContext context) => Expected is { } expected && Parse(value) == expected;
+    public override bool Matches(string value, RequestContext context) => _expected is { } expected && Parse(value) == expected;
 
-    public override string? WhyDead(RequestContext context) => Expected is null ? "it is neither true nor false" : null;
+    public override string? WhyDead(RequestContext context) => _expected is null ? "it is neither true nor false" : null;
 
     internal static bool? Parse(string text) =>
         text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true

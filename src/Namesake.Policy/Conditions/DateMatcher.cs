@@ -15,8 +15,6 @@ public sealed class DateMatcher(string value, Comparison comparison) : ValueMatc
     /// <summary>Seconds since 1970: an epoch value may lie beyond any calendar.</summary>
     private readonly decimal? _date = Parse(value);
 
-    public Comparison Comparison => comparison;
-
     public override bool Matches(string value, RequestContext context) =>
         _date is { } date && Parse(value) is { } given && comparison.Holds(given.CompareTo(date));
 

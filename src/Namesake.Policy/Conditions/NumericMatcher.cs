@@ -9,8 +9,6 @@ public sealed class NumericMatcher(string value, Comparison comparison) : ValueM
 {
     private readonly decimal? _number = Parse(value);
 
-    public Comparison Comparison => comparison;
-
     public override bool Matches(string value, RequestContext context) =>
         _number is { } number && Parse(value) is { } given && comparison.Holds(given.CompareTo(number));
 

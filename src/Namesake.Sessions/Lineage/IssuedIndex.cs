@@ -37,8 +37,6 @@ public sealed class IssuedIndex
     /// <summary>Ordered by time, then id.</summary>
     public IReadOnlyList<IssuedCredential> All { get; }
 
-    public IReadOnlyList<IssuedCredential> ByKey(string key) => _byKey.TryGetValue(key, out var found) ? found : [];
-
     /// <summary>The issuing events that can have made the credentials of an identity that acts at a time.</summary>
     public Issuers Find(UserIdentity identity, bool fromConsole, long time)
     {
