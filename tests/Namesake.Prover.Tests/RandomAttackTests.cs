@@ -35,6 +35,7 @@ public sealed class RandomAttackTests(ITestOutputHelper output)
         var answer = Attributable.Ask(parsed);
         var census = TinyWorld.World.Count(parsed.Document!);
         _tally.AddOrUpdate((answer.Verdict, census.WithoutServices.Clash is not null, census.IsEmpty), 1, (_, n) => n + 1);
+        if (answer.Verdict == Verdict.Unknown && Environment.GetEnvironmentVariable("NAMESAKE_UNKNOWN") is { } file) lock (_tally) File.AppendAllText(file, $"{census.IsEmpty} {census.WithoutServices.Clash is not null} {answer.Code}: {answer.Reason}\n{json}\n");
         foreach (var why in Contradictions.Of(parsed.Document!, answer, census))
             _refuted.Add(($"{why} ({answer.Code}: {answer.Reason})", json));
     }

@@ -34,6 +34,10 @@ public static class Evaluator
         return new Decision(outcome, deciding, traces);
     }
 
+    /// <summary>Whether the statement speaks of this request: principal, action and every condition.</summary>
+    public static bool Applies(Statement statement, RequestContext context, string action) =>
+        Miss(statement, context, action) == StatementMiss.None;
+
     private static StatementMiss Miss(Statement statement, RequestContext context, string action)
     {
         if (!MatchesPrincipal(statement.Principal, context)) return StatementMiss.Principal;

@@ -34,12 +34,14 @@ public static class StsAdmission
         _ => AssumeRole,
     };
 
-    public static bool Admits(PolicyDocument policy, Request request)
+    public static bool Admits(PolicyDocument policy, Request request) => Admits(PolicySet.Of(policy), request);
+
+    public static bool Admits(PolicySet policies, Request request)
     {
         if (Refusal(request) is not null) return false;
         var context = RequestContext.Of(request);
         foreach (var action in NeededActions(request))
-            if (Evaluator.Evaluate(policy, context, action) != Outcome.Allowed)
+            if (!policies.Allows(context, action))
                 return false;
         return true;
     }

@@ -1,67 +1,45 @@
 using System.Collections.Immutable;
+using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
+using Namesake.Prover.Clauses;
 using Namesake.Prover.Languages;
-using Namesake.Prover.Replay;
+using Namesake.Prover.Pairs;
 
 namespace Namesake.Prover.Questions;
 
 /// <summary>
-/// The question about a role: can two different callers get one session name, and one source identity or none? This is
-/// the first analysis: it proves where a single form is forced on every way in, refutes by requests that it tries out,
-/// and leaves the rest unknown.
+/// The question about a role: can two different callers get one session name, and one source identity or none? The
+/// policies become clauses; each pair of clauses is proved or refuted; docs/semantics.md has the formulation.
 /// </summary>
 public static class Attributable
 {
-    public static RoleAnswer Ask(ParsedPolicy parsed)
+    public static RoleAnswer Ask(ParsedPolicy parsed) => Ask(parsed, PolicySet.Of, Assumptions.None);
+
+    /// <param name="parsed">The trust policy as read.</param>
+    /// <param name="set">Puts the organization's policies beside it.</param>
+    /// <param name="assumptions">What is known beside the policies.</param>
+    public static RoleAnswer Ask(ParsedPolicy parsed, Func<PolicyDocument, PolicySet> set, Assumptions assumptions)
     {
-        if (parsed.Document is not { } policy || parsed.HasErrors)
-        {
-            var fault = parsed.Diagnostics.First(d => d.Severity == Severity.Error);
-            return RoleAnswer.Unknown($"unknown-{fault.Code}", $"the policy was not understood: {fault.Message}", fault.Place);
-        }
-        var ways = Way.AllOf(policy);
-        if (ways.Length == 0)
-            return new RoleAnswer(Verdict.Closed, null, [], null, "no statement lets anybody assume the role", "closed-no-way", policy.Place);
-        var live = ways.Where(w => w.Dead is null).ToImmutableArray();
-        var admitted = Trial.Run(policy, live);
-        var callers = ways.Select(w => w.Kind).Distinct().Order().Select(k => AskKind(policy, k, ways, admitted)).ToImmutableArray();
-        return Combine(policy, live, ways, callers, admitted);
+        if (parsed.Document is { } policy && !parsed.HasErrors) return Ask(set(policy), assumptions);
+        var fault = parsed.Diagnostics.First(d => d.Severity == Severity.Error);
+        return RoleAnswer.Unknown($"unknown-{fault.Code}", $"the policy was not understood: {fault.Message}", fault.Place);
     }
 
-    private static CallerAnswer AskKind(PolicyDocument policy, CallerKind kind, ImmutableArray<Way> ways, ImmutableArray<Request> admitted)
+    public static RoleAnswer Ask(PolicySet policies, Assumptions assumptions)
     {
-        var live = ways.Where(w => w.Kind == kind && w.Dead is null).ToImmutableArray();
-        if (live.Length == 0)
-            return new CallerAnswer(kind, Verdict.Closed, false, null, ways.First(w => w.Kind == kind).Dead!);
-        var mine = admitted.Where(r => r.Caller.Kind == kind).ToImmutableArray();
-        var example = mine.FirstOrDefault();
-        bool? can = example is null ? null : true;
-        if (kind == CallerKind.Service)
-            return new CallerAnswer(kind, Verdict.Workload, can, example, "only AWS services come this way, and they name the session");
-        if (Trial.FindWitness(policy, mine) is { } witness)
-            return new CallerAnswer(kind, Verdict.Forgeable, true, example, Words.OfWitness(witness));
-        if (example is not null && Proof.Find(live) is { } proof)
-            return new CallerAnswer(kind, proof.Verdict, true, example, proof.Reason);
-        return new CallerAnswer(kind, Verdict.Unknown, can, example, Words.WhyUndecided(live, example));
+        var read = ClauseReader.Read(policies);
+        if (read.Kinds.IsEmpty) return new RoleAnswer(Verdict.Closed, null, [], null, "no statement lets anybody assume the role", "closed-no-way", policies.Trust.Place);
+        var live = read.Clauses.Where(c => !IsNameless(c)).ToImmutableArray();
+        var withUserIds = policies.Statements.SelectMany(s => s.Conditions)
+            .Any(t => KeyCatalogue.Is(t.Key.Text, Kinship.UserId) || t.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Any(v => KeyCatalogue.Is(v, Kinship.UserId)));
+        var requests = new RequestSearch(policies, new Callers(read.Domains, assumptions.People, withUserIds), assumptions.IdentifyingKeys);
+        return new Answering(policies, read with { Clauses = live }, requests, new Judge(live, requests, assumptions.IdentifyingKeys)).Answer();
     }
 
-    private static RoleAnswer Combine(
-        PolicyDocument policy, ImmutableArray<Way> live, ImmutableArray<Way> ways, ImmutableArray<CallerAnswer> callers, ImmutableArray<Request> admitted)
-    {
-        var open = callers.Where(c => c.Verdict != Verdict.Closed).ToImmutableArray();
-        if (open.Length == 0)
-            return new RoleAnswer(Verdict.Closed, null, callers, null, $"nobody can assume the role: {ways[0].Dead}", Words.ClosedCode(ways[0]), ways[0].Statement.Place);
-        if (Trial.FindWitness(policy, admitted) is { } witness)
-            return new RoleAnswer(Verdict.Forgeable, null, callers, witness, Words.OfWitness(witness), Words.ForgeableCode(live, witness), Words.PlaceOf(policy, witness));
-        var persons = open.Where(c => c.Kind != CallerKind.Service).ToImmutableArray();
-        if (persons.Length == 0)
-            return new RoleAnswer(Verdict.Workload, null, callers, null, open[0].Reason, "workload-services", live[0].Statement.Place);
-        if (persons.FirstOrDefault(c => c.Verdict == Verdict.Unknown) is { } undecided)
-            return RoleAnswer.Unknown("unknown-not-modelled", undecided.Reason, live.First(w => w.Kind == undecided.Kind).Statement.Place) with { Callers = callers };
-        // Each kind may be fine alone and clash with another: a user alice and a session that may be called alice.
-        if (persons.Length > 1)
-            return RoleAnswer.Unknown("unknown-mixed-callers", $"callers of several kinds ({string.Join(", ", persons.Select(p => Caller.NameOf(p.Kind)))}) share the names", live[0].Statement.Place) with { Callers = callers };
-        var proof = Proof.Find([.. live.Where(w => w.Kind == persons[0].Kind)])!;
-        return new RoleAnswer(proof.Verdict, proof.Carrier, callers, null, proof.Reason, proof.Code, live.First(w => w.Kind == persons[0].Kind).Statement.Place);
-    }
+    /// <summary>Whether no session name, or no source identity that must be given, fits the clause at all.</summary>
+    private static bool IsNameless(Clause clause) =>
+        IsNameless(clause, KeyCatalogue.SessionName) || (clause.Form.SourceIdentity && IsNameless(clause, KeyCatalogue.SourceIdentity));
+
+    private static bool IsNameless(Clause clause, string nameKey) =>
+        !(clause.Of(nameKey) is { Ties.IsEmpty: true, Language.IsFree: true }) && new PairProof(clause, clause, nameKey, []).FitsNone();
 }

@@ -29,6 +29,9 @@ public sealed record RoleAnswer(
     string Code,
     SourcePlace? Place)
 {
+    /// <summary>For a forgeable role: the condition that was to stop it, where there is one.</summary>
+    public SourcePlace? ConditionPlace { get; init; }
+
     public static RoleAnswer Unknown(string code, string reason, SourcePlace? place) =>
         new(Verdict.Unknown, null, [], null, reason, code, place);
 }

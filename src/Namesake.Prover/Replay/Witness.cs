@@ -16,14 +16,16 @@ public sealed record Witness
     public Request Second { get; }
 
     /// <summary>The witness, or null where the evaluator does not confirm it.</summary>
-    public static Witness? Confirm(PolicyDocument policy, Request first, Request second)
+    public static Witness? Confirm(PolicyDocument policy, Request first, Request second) => Confirm(PolicySet.Of(policy), first, second);
+
+    public static Witness? Confirm(PolicySet policies, Request first, Request second)
     {
         // INVARIANT: nothing is shown as a refutation that the concrete evaluator did not admit, both requests of it.
         var refutes = !first.Caller.IsSameAs(second.Caller)
             && first.SessionName == second.SessionName
             && first.SourceIdentity == second.SourceIdentity
-            && StsAdmission.Admits(policy, first)
-            && StsAdmission.Admits(policy, second);
+            && StsAdmission.Admits(policies, first)
+            && StsAdmission.Admits(policies, second);
         return refutes ? new Witness(first, second) : null;
     }
 }

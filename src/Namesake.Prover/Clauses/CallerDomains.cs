@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Namesake.Policy.Evaluation;
+using Namesake.Policy.Model;
+using Namesake.Prover.Languages;
+
+namespace Namesake.Prover.Clauses;
+
+/// <summary>
+/// Divides the callers of a kind by what the policies name: whoever is not named stands apart from those who are, so
+/// that each principal speaks of all callers of a domain or of none. Domains may overlap: a named user is also one of
+/// its account's.
+/// </summary>
+internal sealed class CallerDomains
+{
+    private readonly ImmutableArray<Principal> _principals;
+    private readonly ImmutableArray<AccountId> _accounts;
+    private readonly ImmutableArray<string> _hosts;
+    private readonly ImmutableArray<string> _providers;
+    private readonly string _partition;
+
+    public CallerDomains(PolicySet policies)
+    {
+        _principals = [.. policies.Statements.SelectMany(s => s.Principal?.Principals ?? []).Distinct()];
+        var tests = policies.Statements.SelectMany(s => s.Conditions).ToList();
+        _accounts = [.. AccountsIn(_principals.Select(p => p.Text).Concat(tests.SelectMany(t => t.Values).Select(v => v.Text))).Distinct()];
+        _hosts = [.. tests.SelectMany(HostsOf).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _providers = [.. tests.Where(t => KeyCatalogue.Is(t.Key.Text, "aws:FederatedProvider")).SelectMany(t => t.Values).Select(v => v.Text)];
+        _partition = _principals.Select(p => Arn.TryParse(p.Text, out var arn) ? arn.Partition : null).FirstOrDefault(p => p?.StartsWith("aws", StringComparison.Ordinal) == true) ?? "aws";
+    }
+
+    /// <summary>An account that the policies do not name; the second differs from the first.</summary>
+    public AccountId Unnamed(bool second = false)
+    {
+        string[] likely = ["777788889999", "222233334444", "555566667777", "888899990000"];
+        return likely.Select(AccountId.Of).Concat(Counted()).Where(a => !_accounts.Contains(a)).Skip(second ? 1 : 0).First();
+    }
+
+    public IEnumerable<CallerDomain> Of(CallerKind kind) => kind switch
+    {
+        CallerKind.IamUser => Users(),
+        CallerKind.RoleSession => Sessions(),
+        CallerKind.Service => Services(),
+        _ => Subjects(kind),
+    };
+
+    private IEnumerable<CallerDomain> Users()
+    {
+        foreach (var user in _principals.OfType<IdentityPrincipal>())
+            if (Caller.TryFromArn(user.Text, out var caller) && caller.Kind == CallerKind.IamUser)
+                yield return new CallerDomain(caller, caller.Arn, caller.Account, null, caller.UserName, null);
+        foreach (var account in AllAccounts())
+        {
+            var example = Caller.User(account.Id, Unnameable, partition: _partition);
+            yield return new CallerDomain(example, example.Arn, account.Known, null, null, null);
+        }
+    }
+
+    private IEnumerable<CallerDomain> Sessions()
+    {
+        foreach (var session in _principals.OfType<IdentityPrincipal>())
+            if (Caller.TryFromArn(session.Text, out var caller) && caller.Kind == CallerKind.RoleSession)
+            {
+                // A role with a path does not show it in its sessions' ARNs: a named role of that name is theirs.
+                var roles = _principals.OfType<RolePrincipal>().Select(r => r.Arn).Where(r => r.Account == caller.Account?.Digits && caller.Arn.Contains($":assumed-role/{r.Name}/", StringComparison.Ordinal)).Select(r => r.ToString());
+                foreach (var role in roles.Append(caller.PrincipalArn).Distinct(StringComparer.Ordinal))
+                    yield return new CallerDomain(caller, role, caller.Account, role, caller.OwnSessionName, null);
+            }
+        foreach (var role in _principals.OfType<RolePrincipal>())
+            if (AccountId.TryParse(role.Arn.Account, out var account))
+                yield return new CallerDomain(Caller.Session(account, role.Arn.Name, Unnameable, role.Arn.Partition), role.Text, account, role.Text, null, null);
+        foreach (var account in AllAccounts())
+        {
+            var example = Caller.Session(account.Id, Unnameable, Unnameable, _partition);
+            yield return new CallerDomain(example, example.PrincipalArn, account.Known, null, null, null);
+        }
+    }
+
+    private IEnumerable<CallerDomain> Services() =>
+        _principals.OfType<ServicePrincipal>().Select(s => s.Text).Append("ec2.amazonaws.com").Distinct(StringComparer.Ordinal)
+            .Select(s => new CallerDomain(new Caller(CallerKind.Service, s, null, null), null, null, null, s, null));
+
+    private IEnumerable<CallerDomain> Subjects(CallerKind kind)
+    {
+        var named = _principals.OfType<FederatedPrincipal>().Where(p => p.Kind == kind).Select(p => p.Text)
+            .Concat(_providers.Where(p => KindOf(p) == kind))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        foreach (var provider in named)
+            yield return new CallerDomain(new Caller(kind, provider, null, Unnameable), null, null, null, null, provider);
+        if (kind == CallerKind.Saml) yield return Any($"arn:{_partition}:iam::{Unnamed()}:saml-provider/{Unnameable}");
+        else
+            foreach (var host in _hosts.Append("id.unnamed.example"))
+                yield return Any($"arn:{_partition}:iam::{Unnamed()}:oidc-provider/{host}");
+
+        CallerDomain Any(string provider) => new(new Caller(kind, provider, null, Unnameable), null, null, null, null, null);
+    }
+
+    private IEnumerable<(AccountId Id, AccountId? Known)> AllAccounts() =>
+        _accounts.Select(a => (a, (AccountId?)a)).Append((Unnamed(), null));
+
+    // No policy spells this; it is never shown.
+    private const string Unnameable = "unnamed-0d1e5f";
+
+    private static CallerKind? KindOf(string provider) =>
+        new FederatedPrincipal(provider) is var p && (Arn.TryParse(provider, out _) || !provider.Contains('*', StringComparison.Ordinal)) ? p.Kind : null;
+
+    private static IEnumerable<string> HostsOf(ConditionTest test) =>
+        test.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Append(test.Key.Text)
+            .Select(k => k.LastIndexOf(':') is var colon and > 0 && k[..colon].Contains('.', StringComparison.Ordinal) ? k[..colon] : null)
+            .OfType<string>();
+
+    private static IEnumerable<AccountId> AccountsIn(IEnumerable<string> texts)
+    {
+        foreach (var text in texts)
+            for (var i = 0; i + 12 <= text.Length; i++)
+                if (AccountId.TryParse(text.Substring(i, 12), out var account))
+                    yield return account;
+    }
+
+    private static IEnumerable<AccountId> Counted()
+    {
+        for (var i = 100_000_000_000; ; i++) yield return AccountId.Of($"{i}");
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Namesake.Policy.Conditions;
+using Namesake.Policy.Model;
+using Namesake.Prover.Languages;
+
+namespace Namesake.Prover.Clauses;
+
+/// <summary>Begins a clause from its callers, and ends it: what the demands leave is worked out, and what they leave nothing of is dropped.</summary>
+internal static class Finishing
+{
+    // Subjects are whatever the provider makes of them.
+    private static readonly string SubjectLetters = Language.NameLetters + ":/|#%&'()*;<>?[]^`{}~!\"$\\ ";
+
+    public static Clause Begin(CallerDomain domain, RequestForm form)
+    {
+        var clause = new Clause(domain)
+        {
+            Form = form,
+            Name = domain.Kind switch
+            {
+                CallerKind.IamUser => Language.OfNames(1),
+                CallerKind.WebIdentity => new Language([], 1, 256, SubjectLetters),
+                _ => Language.OfNames(2),
+            },
+            OneName = domain.Name,
+            OneRole = domain.Role,
+        };
+        // The session of a SAML caller has the name that the assertion gives.
+        return domain.Kind == CallerKind.Saml
+            ? CallerNameTests.Tied(clause, KeyCatalogue.SessionName, new TextTemplate([new VariablePart(clause.NameKey, null)], IgnoreCase: false))
+            : clause;
+    }
+
+    /// <summary>The clause with all that follows from its demands; null where no request meets them.</summary>
+    public static Clause? End(Clause clause)
+    {
+        if (OneName(clause) is not { } named) return null;
+        if (OneRole(named) is not { } placed) return null;
+        if (FreeKeys.AreImpossible(placed)) return null;
+        var tied = WithOneName(placed);
+        if (tied.Form.SourceIdentity) tied = Chained(Chained(tied, KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity), KeyCatalogue.SourceIdentity, KeyCatalogue.SessionName);
+        return tied;
+    }
+
+    private static Clause? OneName(Clause clause)
+    {
+        if (clause.Domain.Name is { } known) return clause.Name.IsFree || clause.Name.Accepts(known) ? clause : null;
+        return clause.Name.Measure(ignoreCase: clause.Kind == CallerKind.IamUser) switch
+        {
+            (Extent.Empty, _) => null,
+            (Extent.Single, { } only) => clause with { OneName = only },
+            _ => clause,
+        };
+    }
+
+    private static Clause? OneRole(Clause clause)
+    {
+        if (clause.Domain.Role is not null) return clause;
+        return clause.RolePath.Measure(ignoreCase: false) switch
+        {
+            (Extent.Empty, _) => null,
+            (Extent.Single, { } only) when clause.Domain.Account is { } account =>
+                IsPath(only) ? clause with { OneRole = $"arn:{clause.Domain.Partition}:iam::{account}:role/{only}" } : null,
+            _ => clause,
+        };
+    }
+
+    /// <summary>Whether a role's path and name can be this.</summary>
+    public static bool IsPath(string path) => path.Length > 0 && path[0] != '/' && path[^1] != '/' && !path.Contains("//", StringComparison.Ordinal);
+
+    // A user's name is known up to case: names tied to it then match in any case, which only lets more in.
+    private static Clause WithOneName(Clause clause)
+    {
+        if (clause.OneName is not { } name || clause.Domain.Name is not null && clause.Kind != CallerKind.RoleSession) return clause;
+        var literal = new TextTemplate([new LiteralPart(name)], IgnoreCase: false);
+        var anyCase = clause.Kind == CallerKind.IamUser && clause.Domain.Name is null;
+        foreach (var nameKey in (string[])[KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity])
+        {
+            var demand = clause.Of(nameKey);
+            var ties = ImmutableArray.CreateBuilder<TextTemplate>();
+            foreach (var tie in demand.Ties)
+            {
+                if (!tie.Variables.Any(v => v.Key == clause.NameKey))
+                {
+                    ties.Add(tie);
+                    continue;
+                }
+                var filled = ResolvedTemplates.Put(tie, clause.NameKey, literal);
+                if (anyCase) filled = filled with { IgnoreCase = true };
+                if (filled.HasVariables) ties.Add(filled);
+                else demand = demand with { Language = demand.Language.With(new Filter([filled], Wanted: true)) };
+            }
+            clause = clause.With(nameKey, demand with { Ties = ties.ToImmutable() });
+        }
+        return clause;
+    }
+
+    /// <summary>Where one name is tied to the other, it is tied to what that is tied to.</summary>
+    private static Clause Chained(Clause clause, string nameKey, string otherKey)
+    {
+        var demand = clause.Of(nameKey);
+        var chained = demand.Ties
+            .Where(t => t.Variables.Any(v => v.Key == otherKey))
+            .SelectMany(t => clause.Of(otherKey).Ties.Where(o => !o.IgnoreCase && o.Variables.All(v => v.Key != nameKey && v.Key != otherKey)).Select(o => ResolvedTemplates.Put(t, otherKey, o)))
+            .Where(t => !demand.Ties.Any(known => ResolvedTemplates.AreEqual(known, t)))
+            .Take(4)
+            .ToList();
+        return chained.Count == 0 ? clause : clause.With(nameKey, demand with { Ties = [.. chained, .. demand.Ties] });
+    }
+}

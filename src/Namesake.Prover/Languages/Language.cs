@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Namesake.Policy.Conditions;
+using Namesake.Policy.Evaluation;
+
+namespace Namesake.Prover.Languages;
+
+/// <summary>One demand on a text: that one of some patterns matches it, or that none does.</summary>
+/// <param name="Patterns">The patterns. Variables that they still hold count as any text.</param>
+/// <param name="Wanted">Whether one must match, or none may.</param>
+internal sealed record Filter(ImmutableArray<TextTemplate> Patterns, bool Wanted)
+{
+    private int? _begin;
+
+    public GlobAutomaton Automaton { get; private init; } = GlobAutomaton.Of(Patterns.AsSpan());
+
+    /// <summary>Where the automaton begins: elsewhere than at its start where the text is the end of a longer one.</summary>
+    public int Begin
+    {
+        get => _begin ?? Automaton.Start;
+        init => _begin = value;
+    }
+
+    public static Filter Exactly(string text, bool ignoreCase, bool wanted) =>
+        new([new TextTemplate([new LiteralPart(text)], ignoreCase)], wanted);
+
+    public bool Holds(int state) => Automaton.Accepts(state) == Wanted;
+
+    /// <summary>Nothing that follows can make it hold.</summary>
+    public bool IsLost(int state) => Wanted && state == GlobAutomaton.Dead;
+}
+
+/// <summary>A set of texts: those of a length, over some letters, that pass every filter.</summary>
+/// <param name="Filters">What each must pass.</param>
+/// <param name="Shortest">The least number of characters.</param>
+/// <param name="Longest">The greatest number of characters.</param>
+/// <param name="Letters">The characters allowed, the likeliest first.</param>
+internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, int Longest, string Letters)
+{
+    /// <summary>The letters of names, those first that read well.</summary>
+    public const string NameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_.@=+,ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private const int MostStates = 20_000;
+
+    public static Language OfNames(int shortest) => new([], shortest, StsAdmission.MaxNameLength, NameLetters);
+
+    public bool IsFree => Filters.IsEmpty;
+
+    public Language With(Filter filter) => this with { Filters = Filters.Add(filter) };
+
+    public bool Accepts(string text) =>
+        text.Length >= Shortest && text.Length <= Longest
+        && text.AsSpan().IndexOfAnyExcept(Letters) < 0
+        && Filters.All(f => f.Holds(f.Automaton.Run(f.Begin, text)));
+
+    /// <summary>
+    /// The letters that make a difference: those that a filter spells, and a few that none does, which stand for all
+    /// others.
+    /// </summary>
+    public static string Representatives(string letters, IEnumerable<char> spelled, int others)
+    {
+        var told = spelled.ToHashSet();
+        return string.Concat(letters.Where(l => !told.Contains(l)).Take(others).Concat(letters.Where(told.Contains)));
+    }
+
+    /// <summary>Whether the set has no text, one text (up to case, if that does not count), or more.</summary>
+    public (Extent Extent, string? Only) Measure(bool ignoreCase)
+    {
+        if (IsFree) return (Extent.Many, null);
+        var (first, gaveUp) = Shortcut();
+        if (first is null) return (gaveUp ? Extent.Many : Extent.Empty, null);
+        var (second, gaveUpAgain) = With(Filter.Exactly(first, ignoreCase, wanted: false)).Shortcut();
+        return second is not null || gaveUpAgain ? (Extent.Many, null) : (Extent.Single, first);
+    }
+
+    /// <summary>Some texts of the set that differ by more than case: lifelike ones first, then short ones.</summary>
+    public IEnumerable<string> Words(int count, params IEnumerable<string> lifelike)
+    {
+        var language = this;
+        foreach (var word in lifelike)
+        {
+            if (count == 0) yield break;
+            if (!language.Accepts(word)) continue;
+            count--;
+            language = language.With(Filter.Exactly(word, ignoreCase: true, wanted: false));
+            yield return word;
+        }
+        while (count-- > 0 && language.Shortcut().Word is { } word)
+        {
+            language = language.With(Filter.Exactly(word, ignoreCase: true, wanted: false));
+            yield return word;
+        }
+    }
+
+    /// <summary>The shortest text of the set; none where there is none, or where the search was given up.</summary>
+    private (string? Word, bool GaveUp) Shortcut()
+    {
+        var letters = Representatives(Letters, Filters.SelectMany(f => f.Automaton.Letters), others: 2);
+        var begin = new int[Filters.Length + 1];
+        for (var i = 0; i < Filters.Length; i++) begin[i] = Filters[i].Begin;
+        var seen = new HashSet<int[]>(StateComparer.Instance) { begin };
+        var layer = new List<(int[] State, string Word)> { (begin, "") };
+        for (var length = 0; layer.Count > 0 && length <= Longest; length++)
+        {
+            var next = new List<(int[] State, string Word)>();
+            foreach (var (state, word) in layer)
+            {
+                if (length >= Shortest && Holds(state)) return (word, false);
+                foreach (var letter in letters)
+                    if (Step(state, letter) is { } after && seen.Add(after))
+                        next.Add((after, word + letter));
+                if (seen.Count > MostStates) return (null, true);
+            }
+            layer = next;
+        }
+        return (null, false);
+    }
+
+    private bool Holds(int[] state)
+    {
+        for (var i = 0; i < Filters.Length; i++)
+            if (!Filters[i].Holds(state[i]))
+                return false;
+        return true;
+    }
+
+    private int[]? Step(int[] state, char letter)
+    {
+        var next = new int[state.Length];
+        for (var i = 0; i < Filters.Length; i++)
+        {
+            next[i] = Filters[i].Automaton.Step(state[i], letter);
+            if (Filters[i].IsLost(next[i])) return null;
+        }
+        // Texts too short to count are told from those long enough.
+        next[^1] = Math.Min(state[^1] + 1, Shortest);
+        return next;
+    }
+}
+
+/// <summary>How many texts a language has, as far as it matters.</summary>
+internal enum Extent
+{
+    Empty,
+    Single,
+    Many,
+}
+
+/// <summary>Compares states of a search by their numbers.</summary>
+internal sealed class StateComparer : IEqualityComparer<int[]>
+{
+    public static readonly StateComparer Instance = new();
+
+    public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
+
+    public int GetHashCode(int[] obj)
+    {
+        var hash = 17;
+        foreach (var number in obj) hash = unchecked((hash * 31) + number);
+        return hash;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Namesake.Policy.Conditions;
+
+namespace Namesake.Prover.Pairs;
+
+/// <summary>Reads variables back from a name: the ways in which a template can have become it.</summary>
+internal static class Bindings
+{
+    private const int MostSteps = 4_000;
+
+    public static readonly ImmutableDictionary<string, string> None = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The values of the variables with which every template matches the name.</summary>
+    public static List<ImmutableDictionary<string, string>> Of(IEnumerable<TextTemplate> templates, string name, ImmutableDictionary<string, string> known, int most)
+    {
+        var found = new List<ImmutableDictionary<string, string>> { known };
+        foreach (var template in templates)
+        {
+            var steps = 0;
+            var next = new List<ImmutableDictionary<string, string>>();
+            foreach (var bindings in found) Match(template, 0, name, 0, bindings, next, most, ref steps);
+            found = next;
+        }
+        return found;
+    }
+
+    private static void Match(
+        TextTemplate template, int part, string name, int at, ImmutableDictionary<string, string> bindings, List<ImmutableDictionary<string, string>> found, int most, ref int steps)
+    {
+        if (found.Count >= most || ++steps > MostSteps) return;
+        if (part == template.Parts.Length)
+        {
+            if (at == name.Length) found.Add(bindings);
+            return;
+        }
+        var comparison = template.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        switch (template.Parts[part])
+        {
+            case LiteralPart { Text: var text }:
+                Literal(text, bindings, ref steps);
+                break;
+            case AnyOnePart:
+                if (at < name.Length) Match(template, part + 1, name, at + 1, bindings, found, most, ref steps);
+                break;
+            case VariablePart { Key: var key } when bindings.TryGetValue(key, out var value):
+                Literal(value, bindings, ref steps);
+                break;
+            case VariablePart { Key: var key, Default: var fallback }:
+                // Long values first: "${aws:username}*" then reads the whole name before its beginnings.
+                for (var end = name.Length; end > at; end--)
+                    Match(template, part + 1, name, end, bindings.SetItem(key, name[at..end]), found, most, ref steps);
+                if (fallback is not null) Literal(fallback, bindings, ref steps);
+                break;
+            default:
+                for (var end = at; end <= name.Length; end++) Match(template, part + 1, name, end, bindings, found, most, ref steps);
+                break;
+        }
+
+        void Literal(string text, ImmutableDictionary<string, string> with, ref int count)
+        {
+            if (string.Compare(name, at, text, 0, text.Length, comparison) == 0 && at + text.Length <= name.Length)
+                Match(template, part + 1, name, at + text.Length, with, found, most, ref count);
+        }
+    }
+}

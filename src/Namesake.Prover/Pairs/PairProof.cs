@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Namesake.Policy.Conditions;
+using Namesake.Policy.Model;
+using Namesake.Prover.Clauses;
+using Namesake.Prover.Languages;
+
+namespace Namesake.Prover.Pairs;
+
+/// <summary>
+/// Proves of two clauses that no two callers, one of each, can have one session name (or one source identity). Every
+/// proof forgets part of what the clauses demand; one that succeeds is enough.
+/// </summary>
+/// <param name="First">A clause.</param>
+/// <param name="Second">Another, or the same.</param>
+/// <param name="NameKey">The session name's condition key, or the source identity's.</param>
+/// <param name="Identifying">Keys that the operator declares to name a person.</param>
+internal sealed record PairProof(Clause First, Clause Second, string NameKey, ImmutableArray<string> Identifying)
+{
+    private const int MostTies = 3;
+
+    /// <summary>Whether the callers are one whatever they are called.</summary>
+    public bool AreOne => Kinship.Keys(First, Second, Identifying).Any(k => Kinship.Of(First, Second, k) == Likeness.Same);
+
+    public bool Holds() => AreOne || ReadsAlike() || TieRigidly() || Combinations().Any(HasNoName);
+
+    /// <summary>Whether no name at all fits the first clause.</summary>
+    public bool FitsNone() =>
+        Choices(First, First.NameKey).Any(tie =>
+        {
+            var search = new NameSearch(SideOf(First, tie, First.NameKey), Side.Untied, [.. FiltersOf(First, tie)], compare: false);
+            return !search.Names(visits: 1).Any() && !search.GaveUp;
+        });
+
+    /// <summary>Names that both may bear while the callers differ, as far as the search can tell.</summary>
+    public IEnumerable<string> Suspects() => Combinations().Take(2).SelectMany(c => SearchOf(c, c.Key).Names(visits: 3).Take(30));
+
+    /// <summary>"aws:username is x-${sts:RoleSessionName}" on both sides: the name tells the attribute.</summary>
+    private bool ReadsAlike() =>
+        First.Kind == Second.Kind && Kinship.ShareSpace(First, Second)
+        && First.Readings.Any(r => r.Name == NameKey && Second.Readings.Any(o => o.Name == NameKey && ResolvedTemplates.AreEqual(o.Template, r.Template)) && !(r.Template.IgnoreCase && First.Kind != CallerKind.IamUser));
+
+    /// <summary>
+    /// One template without <c>*</c> on both sides, of one attribute: the length of the name tells the attribute's
+    /// length, for all else in it has a length of its own, and so where it stands.
+    /// </summary>
+    private bool TieRigidly() =>
+        First.Of(NameKey).Ties.Any(t => ResolvedTemplates.IsRigid(t)
+            && Second.Of(NameKey).Ties.Any(o => ResolvedTemplates.AreEqual(o, t))
+            && Kinship.Keys(First, Second, Identifying).Any(k => Identifies(t, k)));
+
+    private bool Identifies(TextTemplate tie, string key)
+    {
+        var variables = tie.Variables.Select(v => v.Key).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (!variables.Contains(key, StringComparer.OrdinalIgnoreCase) || !variables.TrueForAll(v => KeyEquals(v, key) || TiePattern.IsAccount(v))) return false;
+        if (tie.IgnoreCase && !Caseless(key)) return false;
+        return !IsName(key) || Kinship.ShareSpace(First, Second) || (First.Kind == CallerKind.IamUser && Second.Kind == CallerKind.IamUser && variables.Exists(TiePattern.IsAccount));
+    }
+
+    private bool HasNoName(Combination combination)
+    {
+        var search = SearchOf(combination, combination.Key);
+        return !search.Names(visits: 1).Any() && !search.GaveUp;
+    }
+
+    private IEnumerable<Combination> Combinations() =>
+        from key in Kinship.Keys(First, Second, Identifying).DefaultIfEmpty(First.NameKey)
+        from first in Choices(First, key)
+        from second in Choices(Second, key)
+        select new Combination(key, first, second);
+
+    // The ties that bear the attribute first: those prove most.
+    private IEnumerable<TextTemplate?> Choices(Clause clause, string key)
+    {
+        var ties = clause.Of(NameKey).Ties;
+        if (ties.IsEmpty) return [null];
+        return ties.OrderByDescending(t => t.Variables.Any(v => KeyEquals(v.Key, key))).Take(MostTies);
+    }
+
+    private NameSearch SearchOf(Combination combination, string key)
+    {
+        var (first, second) = (SideOf(First, combination.First, key), SideOf(Second, combination.Second, key));
+        var compare = false;
+        if (Kinship.Of(First, Second, key) == Likeness.ByAttribute)
+        {
+            var (firstBears, secondBears) = (Bears(combination.First, key), Bears(combination.Second, key));
+            compare = firstBears && secondBears;
+            if (firstBears && Known(Second, key) is { } second1) first = Not(first, second1, key);
+            else if (secondBears && Known(First, key) is { } first1) second = Not(second, first1, key);
+        }
+        return new NameSearch(first, second, [.. FiltersOf(First, combination.First), .. FiltersOf(Second, combination.Second)], compare);
+    }
+
+    // A tie that ignores case leaves open which of the names in other cases the caller has: no matter for users.
+    private static bool Bears(TextTemplate? tie, string key) =>
+        tie?.Variables.Any(v => KeyEquals(v.Key, key)) == true && (!tie.IgnoreCase || Caseless(key));
+
+    private static Side SideOf(Clause clause, TextTemplate? tie, string key)
+    {
+        if (tie is null) return Side.Untied;
+        var followed = tie.Variables.Select(v => v.Key).FirstOrDefault(v => KeyEquals(v, key))
+            ?? tie.Variables.Select(v => v.Key).FirstOrDefault(v => v == clause.NameKey);
+        var region = followed == clause.NameKey && clause.OneName is null ? clause.Name
+            : followed is not null && KeyEquals(followed, Kinship.UserId) ? UniqueIds
+            : Language.OfNames(1);
+        return new Side(TiePattern.Of(tie, followed), tie.IgnoreCase ? Relaxed(region) : region);
+    }
+
+    private static readonly Language UniqueIds = new([], 16, 64, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+    private static Side Not(Side side, string name, string key) =>
+        side with { Region = side.Region.With(Filter.Exactly(name, Caseless(key), wanted: false)) };
+
+    private static string? Known(Clause clause, string key) =>
+        key == Kinship.UserId ? clause.UniqueId : key == clause.NameKey ? clause.OneName : null;
+
+    /// <summary>The attribute in any case: what a name that ignores case may show of it.</summary>
+    private static Language Relaxed(Language language) =>
+        language with { Filters = [.. language.Filters.Where(f => f.Wanted && f.Begin == f.Automaton.Start).Select(f => new Filter([.. f.Patterns.Select(p => p with { IgnoreCase = true })], Wanted: true))] };
+
+    private IEnumerable<Filter> FiltersOf(Clause clause, TextTemplate? followed)
+    {
+        var demand = clause.Of(NameKey);
+        return demand.Language.Filters.Concat(demand.Ties.Where(t => !ReferenceEquals(t, followed)).Select(t => new Filter([t], Wanted: true)));
+    }
+
+    private bool IsName(string key) => key == First.NameKey;
+
+    private static bool Caseless(string key) => KeyEquals(key, KeyCatalogue.UserName) || KeyEquals(key, Kinship.UserId);
+
+    private static bool KeyEquals(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Combination(string Key, TextTemplate? First, TextTemplate? Second);
+}

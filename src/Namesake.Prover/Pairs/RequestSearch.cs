@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Namesake.Policy.Conditions;
+using Namesake.Policy.Evaluation;
+using Namesake.Policy.Model;
+using Namesake.Prover.Clauses;
+using Namesake.Prover.Languages;
+using Namesake.Prover.Replay;
+
+namespace Namesake.Prover.Pairs;
+
+/// <summary>Makes requests out of clauses: one that is admitted, or two that refute. The evaluator has the last word on each.</summary>
+/// <param name="policies">The policies.</param>
+/// <param name="callers">Makes callers.</param>
+/// <param name="identifying">Keys that the operator declares to name a person.</param>
+internal sealed class RequestSearch(PolicySet policies, Callers callers, ImmutableArray<string> identifying)
+{
+    private const int MostTries = 600;
+
+    public Request? Example(Clause clause)
+    {
+        var tries = 0;
+        foreach (var (name, identity) in NamePairs(clause, clause, [], []))
+            foreach (var request in Requests(clause, name, identity))
+            {
+                if (StsAdmission.Admits(policies, request)) return request;
+                if (++tries > MostTries) return null;
+            }
+        return null;
+    }
+
+    /// <summary>Two admitted requests of different callers with one session name, and one source identity or none.</summary>
+    /// <param name="first">The clause of one.</param>
+    /// <param name="second">The clause of the other.</param>
+    /// <param name="sessionNames">Session names to try beside the lifelike ones.</param>
+    /// <param name="sourceIdentities">Source identities to try.</param>
+    public Witness? Witness(Clause first, Clause second, IEnumerable<string> sessionNames, IEnumerable<string> sourceIdentities)
+    {
+        if (first.Form.SourceIdentity != second.Form.SourceIdentity) return null;
+        var tries = 0;
+        foreach (var (name, identity) in NamePairs(first, second, sessionNames, sourceIdentities))
+        {
+            var others = Requests(second, name, identity).Take(12).ToList();
+            if (others.Count == 0) continue;
+            foreach (var request in Requests(first, name, identity).Take(12))
+                foreach (var other in others)
+                {
+                    if (AreTwo(request, other) && Replay.Witness.Confirm(policies, request, other) is { } witness) return witness;
+                    if (++tries > MostTries) return null;
+                }
+        }
+        return null;
+    }
+
+    private bool AreTwo(Request first, Request second)
+    {
+        if (first.Caller.IsSameAs(second.Caller)) return false;
+        // No two users have one unique id.
+        var keys = first.Caller.Kind == CallerKind.IamUser && second.Caller.Kind == CallerKind.IamUser ? identifying.Add(Kinship.UserId) : identifying;
+        return !keys.Any(k => first.Context.TryGetValue(k, out var a) && second.Context.TryGetValue(k, out var b) && a.Values.SequenceEqual(b.Values, StringComparer.Ordinal));
+    }
+
+    private IEnumerable<(string Name, string? Identity)> NamePairs(Clause first, Clause second, IEnumerable<string> sessionNames, IEnumerable<string> sourceIdentities)
+    {
+        var names = Likely(first, second, KeyCatalogue.SessionName).Concat(sessionNames).Distinct(StringComparer.Ordinal).Take(48);
+        if (!first.Form.SourceIdentity)
+        {
+            foreach (var name in names) yield return (name, null);
+            yield break;
+        }
+        var identities = Likely(first, second, KeyCatalogue.SourceIdentity).Concat(sourceIdentities).Distinct(StringComparer.Ordinal).Take(32).ToList();
+        foreach (var name in names)
+            foreach (var identity in identities)
+                yield return (name, identity);
+    }
+
+    /// <summary>Names that read well: what the ties make of alice and bob, what the tests spell, the shortest that pass.</summary>
+    private IEnumerable<string> Likely(Clause first, Clause second, string nameKey)
+    {
+        var ties = first.Of(nameKey).Ties.Concat(second.Of(nameKey).Ties).ToList();
+        var both = first.Of(nameKey).Language with { Filters = [.. first.Of(nameKey).Language.Filters, .. second.Of(nameKey).Language.Filters] };
+        var made = ties.SelectMany(t => Filled(t, [.. Fillings(first), .. Fillings(second)]));
+        return (ties.Count == 0 ? both.Words(3, callers.Names) : made.Concat(both.Words(2, callers.Names))).Where(both.Accepts);
+    }
+
+    private IEnumerable<string> Fillings(Clause clause) =>
+        clause.OneName is { } one ? [one] : clause.Name.IsFree ? callers.Names.Take(2) : clause.Name.Words(2, callers.Names);
+
+    private static IEnumerable<string> Filled(TextTemplate tie, List<string> names)
+    {
+        var between = string.Concat(tie.Parts.OfType<LiteralPart>().Select(p => p.Text));
+        foreach (var name in names)
+            foreach (var run in (string[])["", $"a{between}b", "a"])
+            {
+                yield return string.Concat(tie.Parts.Select(p => p switch
+                {
+                    LiteralPart { Text: var text } => text,
+                    VariablePart { Key: var key } when KeyCatalogue.Is(key, Kinship.UserId) => "AIDACKCEVSQ6C2EXAMPLE",
+                    VariablePart { Key: var key } when TiePattern.IsAccount(key) => "777788889999",
+                    VariablePart => name,
+                    AnyOnePart => "x",
+                    _ => run,
+                }));
+                if (!tie.Parts.Any(p => p is AnyRunPart)) break;
+            }
+    }
+
+    /// <summary>Requests of the clause with these names, their context filled in as the tests ask.</summary>
+    private IEnumerable<Request> Requests(Clause clause, string name, string? identity)
+    {
+        if (clause.SessionName.Language.Accepts(name) && (identity is null || clause.SourceIdentity.Language.Accepts(identity)))
+            foreach (var bindings in BindingsOf(clause, name, identity))
+                foreach (var caller in callers.Of(clause, bindings))
+                    if (Complete(clause, caller, name, identity, bindings) is { } request)
+                        yield return request;
+    }
+
+    private static IEnumerable<ImmutableDictionary<string, string>> BindingsOf(Clause clause, string name, string? identity)
+    {
+        var known = Bindings.None.SetItem(KeyCatalogue.SessionName, name);
+        if (identity is not null) known = known.SetItem(KeyCatalogue.SourceIdentity, identity);
+        var byName = Bindings.Of(clause.SessionName.Ties, name, known, most: 8);
+        return identity is null ? byName : byName.SelectMany(b => Bindings.Of(clause.SourceIdentity.Ties, identity, b, most: 8)).Take(16);
+    }
+
+    private static Request? Complete(Clause clause, ConcreteCaller made, string name, string? identity, ImmutableDictionary<string, string> bindings)
+    {
+        if (clause.Kind == CallerKind.Saml && made.Caller.UserName != name) return null;
+        var context = made.Context;
+        foreach (var (key, value) in bindings)
+        {
+            if (CallerFacts.Of(clause, key) is not FreeKey) continue;
+            if (!KeyCatalogue.MayBeGiven(key, clause.Kind)) return null;
+            context = context.SetItem(key, ContextValue.Of(value));
+        }
+        return FreeKeys.Solve(clause, new Request(StsAdmission.ActionFor(clause.Kind), made.Caller, name, identity, context));
+    }
+}
