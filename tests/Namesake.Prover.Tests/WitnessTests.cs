@@ -42,7 +42,8 @@ public sealed class WitnessTests
     public void Two_source_identities_are_none()
     {
         Assert.Null(Witness.Confirm(Policy, Alice with { SourceIdentity = "alice" }, Bob with { SourceIdentity = "bob" }));
-        Assert.Null(Witness.Confirm(Policy, Alice with { SourceIdentity = "alice" }, Bob));
+        // A request without a source identity is admitted, so that the source identity does not identify.
+        Assert.NotNull(Witness.Confirm(Policy, Alice with { SourceIdentity = "alice" }, Bob));
         Assert.NotNull(Witness.Confirm(Policy, Alice with { SourceIdentity = "same" }, Bob with { SourceIdentity = "same" }));
     }
 

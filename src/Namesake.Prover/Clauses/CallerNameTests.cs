@@ -9,23 +9,24 @@ internal static class CallerNameTests
 {
     public static IEnumerable<Clause> With(Clause clause, Obligation obligation, bool wanted)
     {
-        var (templates, other) = Draft.Templates(clause, obligation.Test);
-        var plain = templates.Where(t => !t.HasVariables).ToImmutableArray();
+        var sorted = Sorted.Of(clause, obligation.Test, clause.NameKey);
         if (!wanted)
         {
-            var without = plain.IsEmpty ? clause : clause with { Name = clause.Name.With(new Filter(plain, Wanted: false)) };
-            return plain.Length < templates.Count || other ? Draft.Forget(without, obligation) : [without];
+            if (sorted.Always) return [];
+            var without = sorted.Plain.IsEmpty ? clause : clause with { Name = clause.Name.With(new Filter(sorted.Plain, Wanted: false)) };
+            return !sorted.Ties.IsEmpty || sorted.Other ? Draft.Forget(without, obligation) : [without];
         }
-        return other ? Draft.Forget(clause, obligation) : Alternatives();
+        if (sorted.Always) return [clause];
+        return sorted.Other ? Draft.Forget(clause, obligation) : Alternatives();
 
         IEnumerable<Clause> Alternatives()
         {
             // "The user's name is the session name" says the same as the other way round.
-            foreach (var tie in templates.Where(t => t.Parts is [VariablePart { Key: var key }] && IsName(key)))
-                yield return Tied(clause, ((VariablePart)tie.Parts[0]).Key, new TextTemplate([new VariablePart(clause.NameKey, null)], tie.IgnoreCase));
-            foreach (var template in templates.Where(t => t.HasVariables && !(t.Parts is [VariablePart { Key: var key }] && IsName(key))))
-                yield return Read(clause with { Name = clause.Name.With(new Filter([template], Wanted: true)) }, template);
-            if (!plain.IsEmpty) yield return clause with { Name = clause.Name.With(new Filter(plain, Wanted: true)) };
+            foreach (var template in sorted.Ties)
+                yield return template.Parts is [VariablePart { Key: var key }] && IsName(key)
+                    ? Tied(clause, key, new TextTemplate([new VariablePart(clause.NameKey, null)], template.IgnoreCase))
+                    : Read(clause with { Name = clause.Name.With(new Filter([template], Wanted: true)), Loose = clause.Loose.Add(obligation) }, template);
+            if (!sorted.Plain.IsEmpty) yield return clause with { Name = clause.Name.With(new Filter(sorted.Plain, Wanted: true)) };
         }
     }
 

@@ -8,9 +8,10 @@ namespace Namesake.Prover.Clauses;
 /// <summary>What a clause demands of a session name or source identity.</summary>
 /// <param name="Language">The names that pass all tests which do not depend on the caller.</param>
 /// <param name="Ties">Templates that a name must match, with variables of the caller or the request.</param>
-internal sealed record NameDemand(Language Language, ImmutableArray<TextTemplate> Ties)
+/// <param name="Banned">Templates with variables that a name must not match; proofs use them only where they forbid a tie outright.</param>
+internal sealed record NameDemand(Language Language, ImmutableArray<TextTemplate> Ties, ImmutableArray<TextTemplate> Banned)
 {
-    public static readonly NameDemand Free = new(Language.OfNames(Policy.Evaluation.StsAdmission.MinNameLength), []);
+    public static readonly NameDemand Free = new(Language.OfNames(Policy.Evaluation.StsAdmission.MinNameLength), [], []);
 }
 
 /// <summary>A condition as a clause meets it: it must hold, or must fail (so that a Deny does not apply).</summary>

@@ -44,7 +44,7 @@ internal static class Draft
         {
             if (ResolvedTemplates.Of(matcher) is { } template)
             {
-                if (ResolvedTemplates.Fill(template, v => CallerFacts.Fill(clause, v)) is { } filled) templates.Add(filled);
+                if (ResolvedTemplates.Fill(template, v => CallerFacts.Fill(clause, v)) is { } filled && !(matcher is ArnMatcher && !ResolvedTemplates.IsArn(filled))) templates.Add(filled);
             }
             else other |= matcher.WhyDead(CallerFacts.Nobody) is null;
         }
@@ -79,7 +79,12 @@ internal static class Draft
                 if (matcher.Matches(value, CallerFacts.Nobody)) return Decided(clause, wanted);
             }
             else if (ResolvedTemplates.Fill(template, v => CallerFacts.Fill(clause, v)) is not { } filled) continue;
-            else if (filled.HasVariables || matcher is ArnMatcher) maybe = true;
+            else if (filled.HasVariables) maybe = true;
+            else if (matcher is ArnMatcher)
+            {
+                // All that the value depends on is alike for the domain's callers.
+                if (matcher.Matches(value, RequestContext.Of(new Request(StsAdmission.AssumeRole, clause.Domain.Example, null, null, Request.NoContext)))) return Decided(clause, wanted);
+            }
             else if (Glob.Of(filled.Parts, filled.IgnoreCase).Matches(value)) return Decided(clause, wanted);
         }
         return maybe ? Forget(clause, obligation) : Decided(clause, !wanted);

@@ -37,9 +37,21 @@ internal static class Finishing
         if (OneName(clause) is not { } named) return null;
         if (OneRole(named) is not { } placed) return null;
         if (FreeKeys.AreImpossible(placed)) return null;
+        if (Contradicts(placed.SessionName) || Contradicts(placed.SourceIdentity)) return null;
         var tied = WithOneName(placed);
         if (tied.Form.SourceIdentity) tied = Chained(Chained(tied, KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity), KeyCatalogue.SourceIdentity, KeyCatalogue.SessionName);
         return tied;
+    }
+
+    /// <summary>A name that must and must not match one template, or that two templates give different lengths.</summary>
+    private static bool Contradicts(NameDemand demand) =>
+        demand.Ties.Any(t => demand.Banned.Any(b => t.Parts.SequenceEqual(b.Parts) && (b.IgnoreCase || !t.IgnoreCase)) || demand.Ties.Any(o => Lengths(t) is { } one && Lengths(o) is { } other && one.Key == other.Key && one.Times == other.Times && one.Others != other.Others));
+
+    /// <summary>The one variable of a template without <c>*</c>, how often it occurs, and the length of all else.</summary>
+    private static (string Key, int Times, int Others)? Lengths(TextTemplate template)
+    {
+        if (!ResolvedTemplates.IsRigid(template) || template.Variables.Select(v => v.Key).Distinct(StringComparer.Ordinal).ToList() is not [var key]) return null;
+        return (key, template.Variables.Count(), template.Parts.Sum(p => p switch { LiteralPart l => l.Text.Length, AnyOnePart => 1, _ => 0 }));
     }
 
     private static Clause? OneName(Clause clause)

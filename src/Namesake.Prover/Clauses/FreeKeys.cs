@@ -29,7 +29,7 @@ internal static class FreeKeys
             .OrderBy(g => g.Any(o => o.Test.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Any()));
         foreach (var key in obligations)
         {
-            if (Solve(clause.Kind, request, key.Key, [.. key]) is not { } solved) return null;
+            if (Solve(clause, request, key.Key, [.. key]) is not { } solved) return null;
             request = solved;
         }
         return request;
@@ -41,21 +41,44 @@ internal static class FreeKeys
         || clause.SessionName.Ties.Concat(clause.SourceIdentity.Ties).SelectMany(t => t.Variables)
             .Any(v => v.Default is null && CallerFacts.Of(clause, v.Key) is FreeKey && KeyCatalogue.PresenceFor(v.Key, clause.Kind) == Presence.Unlisted);
 
-    private static Request? Solve(CallerKind kind, Request request, string key, Obligation[] obligations)
+    /// <summary>Values that the clause's tests spell for a key.</summary>
+    public static IEnumerable<string> Spelled(Clause clause, string key) =>
+        clause.Context.Where(o => KeyCatalogue.Is(o.Test.Key.Text, key)).SelectMany(o => o.Test.Values).Select(v => v.Text);
+
+    private static Request? Solve(Clause clause, Request request, string key, Obligation[] obligations)
     {
         if (Passes(request, obligations)) return request;
         // A value that a name already depends on stays.
-        if (request.Context.ContainsKey(key) || !KeyCatalogue.MayBeGiven(key, kind)) return null;
+        if (request.Context.ContainsKey(key) || !KeyCatalogue.MayBeGiven(key, clause.Kind)) return null;
+        foreach (var word in (string[])["ab", "x1"])
+            if (Valued(WithVariables(clause, request, key, obligations, word), key, obligations) is { } valued)
+                return valued;
+        return null;
+    }
+
+    private static Request? Valued(Request request, string key, Obligation[] obligations)
+    {
         var context = RequestContext.Of(request);
         var values = obligations.SelectMany(o => o.Test.Matchers.Zip(o.Test.Values, (m, v) => Fitting(m, v.Text, context))).SelectMany(v => v)
             .Concat(UsualValues).Distinct(StringComparer.Ordinal).Take(64).ToList();
         var several = obligations.Any(o => o.Test.Operator.Set != SetOperator.None);
         foreach (var value in values)
-        {
-            var tried = request with { Context = request.Context.SetItem(key, several ? ContextValue.OfList(value) : ContextValue.Of(value)) };
-            if (Passes(tried, obligations)) return tried;
-        }
-        return several ? SolveList(request, key, obligations, values) : null;
+            foreach (var given in several ? [ContextValue.OfList(value), ContextValue.Of(value)] : (ContextValue[])[ContextValue.Of(value)])
+            {
+                var tried = request with { Context = request.Context.SetItem(key, given) };
+                if (Passes(tried, obligations)) return tried;
+            }
+        return several || !KeyCatalogue.HasOneValue(key) ? SolveList(request, key, obligations, values) : null;
+    }
+
+    // A value may be made of other free keys: those get one first.
+    private static Request WithVariables(Clause clause, Request request, string key, Obligation[] obligations, string word)
+    {
+        var context = RequestContext.Of(request);
+        foreach (var variable in obligations.SelectMany(o => o.Test.Matchers).SelectMany(ResolvedTemplates.VariablesOf).Distinct(StringComparer.OrdinalIgnoreCase))
+            if (!KeyCatalogue.Is(variable, key) && CallerFacts.Of(clause, variable) is FreeKey && !context.TryGet(variable, out _) && KeyCatalogue.MayBeGiven(variable, clause.Kind))
+                request = request with { Context = request.Context.SetItem(variable, ContextValue.Of(word)) };
+        return request;
     }
 
     private static Request? SolveList(Request request, string key, Obligation[] obligations, List<string> values)
@@ -97,10 +120,17 @@ internal static class FreeKeys
         if (KeyCatalogue.PresenceFor(key, clause.Kind) != Presence.Always && obligations.All(HoldsWhenAbsent)) return false;
         if (obligations.Any(o => o.Test.Operator.Family == OperatorFamily.Null && !NullAllows(o, present: true))) return true;
         var tests = obligations.Where(o => o.Test.Operator.Family != OperatorFamily.Null).ToArray();
+        if (tests.Any(o => Wants(o) && !HasLiveValue(clause, o.Test))) return true;
         if (tests.Length == 0 || !KeyCatalogue.HasOneValue(key)) return false;
         if (tests.All(o => o.Test.Operator.Family == OperatorFamily.Bool))
             return ((string[])["true", "false", "neither"]).All(v => tests.Any(o => o.Test.Matchers.Any(m => m.Matches(v, CallerFacts.Nobody)) != Wants(o)));
         return tests.All(o => o.Test.Matchers.All(m => m is StringMatcher)) && TextsOf(clause, tests).Measure(ignoreCase: false).Extent == Extent.Empty;
+    }
+
+    private static bool HasLiveValue(Clause clause, ConditionTest test)
+    {
+        var (templates, other) = Draft.Templates(clause, test);
+        return other || templates.Exists(t => ResolvedTemplates.MatchesItself(t, test.Key.Text) != false);
     }
 
     private static bool HoldsWhenAbsent(Obligation obligation)

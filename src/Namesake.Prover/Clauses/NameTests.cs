@@ -10,51 +10,65 @@ internal static class NameTests
 {
     public static IEnumerable<Clause> With(Clause clause, Obligation obligation, string nameKey, bool wanted)
     {
-        var (plain, ties, other) = Sort(clause, obligation.Test);
+        var sorted = Sorted.Of(clause, obligation.Test, nameKey);
         var demand = clause.Of(nameKey);
         if (!wanted)
         {
+            if (sorted.Always) return [];
             // Names that a tie would match are not taken out: which they are depends on the caller.
-            var without = plain.IsEmpty ? clause : clause.With(nameKey, demand with { Language = demand.Language.With(new Filter(plain, Wanted: false)) });
-            return ties.Count > 0 || other ? Draft.Forget(without, obligation) : [without];
+            var language = sorted.Plain.IsEmpty ? demand.Language : demand.Language.With(new Filter(sorted.Plain, Wanted: false));
+            var without = clause.With(nameKey, demand with { Language = language, Banned = [.. demand.Banned, .. sorted.Ties] });
+            return !sorted.Ties.IsEmpty || sorted.Other ? Draft.Forget(without, obligation) : [without];
         }
-        if (other) return Draft.Forget(clause, obligation);
+        if (sorted.Always) return [clause];
+        if (sorted.Other) return Draft.Forget(clause, obligation);
         return Alternatives();
 
         IEnumerable<Clause> Alternatives()
         {
-            if (!plain.IsEmpty) yield return clause.With(nameKey, demand with { Language = demand.Language.With(new Filter(plain, Wanted: true)) });
-            foreach (var tie in ties) yield return clause.With(nameKey, demand with { Ties = demand.Ties.Add(tie) });
+            if (!sorted.Plain.IsEmpty) yield return clause.With(nameKey, demand with { Language = demand.Language.With(new Filter(sorted.Plain, Wanted: true)) });
+            foreach (var tie in sorted.Ties) yield return clause.With(nameKey, demand with { Ties = demand.Ties.Add(tie) });
         }
     }
+}
 
-    private static (ImmutableArray<TextTemplate> Plain, List<TextTemplate> Ties, bool Other) Sort(Clause clause, ConditionTest test)
+/// <summary>The values of a test on a name, sorted by what they depend on.</summary>
+/// <param name="Plain">Patterns of fixed text and wildcards.</param>
+/// <param name="Ties">Templates with variables.</param>
+/// <param name="Other">Some value is of a kind that is not analysed (numbers, dates, addresses) and may match.</param>
+/// <param name="Always">Some value matches whatever the name is.</param>
+internal sealed record Sorted(ImmutableArray<TextTemplate> Plain, ImmutableArray<TextTemplate> Ties, bool Other, bool Always)
+{
+    public static Sorted Of(Clause clause, ConditionTest test, string key)
     {
         var plain = ImmutableArray.CreateBuilder<TextTemplate>();
-        var ties = new List<TextTemplate>();
-        var other = false;
+        var ties = ImmutableArray.CreateBuilder<TextTemplate>();
+        var (other, always) = (false, false);
         foreach (var matcher in test.Matchers)
             switch (matcher)
             {
                 case StringMatcher text:
                     if (ResolvedTemplates.Fill(text.Template, v => CallerFacts.Fill(clause, v)) is not { } template || NoName(clause, template)) break;
-                    if (template.HasVariables) ties.Add(template);
-                    else plain.Add(template);
+                    if (!template.HasVariables) plain.Add(template);
+                    else if (ResolvedTemplates.MatchesItself(template, key) is not { } itself) ties.Add(template);
+                    else always |= itself;
                     break;
                 case BoolMatcher when matcher.WhyDead(CallerFacts.Nobody) is null:
                     plain.Add(new TextTemplate([new LiteralPart(matcher.Matches("true", CallerFacts.Nobody) ? "true" : "false")], IgnoreCase: true));
                     break;
-                // No name has an ARN's colons.
+                // No name has an ARN's colons; a subject may.
                 case ArnMatcher:
+                    other |= clause.Kind == CallerKind.WebIdentity && key == clause.NameKey && ResolvedTemplates.IsArn(((ArnMatcher)matcher).Template);
                     break;
                 default:
                     other |= matcher.WhyDead(CallerFacts.Nobody) is null;
                     break;
             }
-        return (plain.ToImmutable(), ties, other);
+        return new Sorted(plain.ToImmutable(), ties.ToImmutable(), other, always);
     }
 
     // ARNs and the ids of role sessions have characters that no name has.
     private static bool NoName(Clause clause, TextTemplate template) =>
-        template.Variables.Any(v => KeyCatalogue.Is(v.Key, "aws:PrincipalArn") || (clause.Kind == CallerKind.RoleSession && KeyCatalogue.Is(v.Key, "aws:userid")));
+        clause.Kind is not CallerKind.WebIdentity
+        && template.Variables.Any(v => KeyCatalogue.Is(v.Key, "aws:PrincipalArn") || (clause.Kind == CallerKind.RoleSession && KeyCatalogue.Is(v.Key, "aws:userid")));
 }

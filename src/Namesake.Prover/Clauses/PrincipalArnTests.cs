@@ -14,13 +14,14 @@ internal static class PrincipalArnTests
         foreach (var matcher in obligation.Test.Matchers)
         {
             if (ResolvedTemplates.Of(matcher) is not { } template) return Draft.Forget(clause, obligation);
-            if (ResolvedTemplates.Fill(template, v => CallerFacts.Fill(clause, v)) is { } filled && !(matcher is ArnMatcher && !IsArn(filled))) templates.Add(filled);
+            if (ResolvedTemplates.Fill(template, v => CallerFacts.Fill(clause, v)) is { } filled && !(matcher is ArnMatcher && !ResolvedTemplates.IsArn(filled))) templates.Add(filled);
         }
         var byParts = obligation.Test.Operator.Family == OperatorFamily.ArnLike;
         if (!wanted)
         {
             // Which path a user has is not part of its name: a pattern that is not to match takes no name away.
             var plain = templates.Where(t => !t.HasVariables).ToImmutableArray();
+            if (!plain.IsEmpty && IsEverybody(clause, plain, byParts)) return [];
             var without = clause.Kind == CallerKind.RoleSession && clause.Domain.Account is not null && !plain.IsEmpty ? Narrowed(clause, plain, byParts, wanted: false) : clause;
             return templates.Count == 0 ? [without] : Draft.Forget(without, obligation);
         }
@@ -45,9 +46,6 @@ internal static class PrincipalArnTests
     private static string? NameAtEnd(TextTemplate template) =>
         template.Parts is [.., LiteralPart { Text: var before }, VariablePart { Key: var key }] && before.EndsWith('/') && CallerNameTests.IsName(key) ? key : null;
 
-    private static bool IsArn(TextTemplate template) =>
-        template.Parts is [VariablePart] || template.Parts.OfType<LiteralPart>().Sum(p => p.Text.Count(c => c == ':')) >= 5;
-
     private static Clause Narrowed(Clause clause, ImmutableArray<TextTemplate> patterns, bool byParts, bool wanted)
     {
         var filter = Ending(clause, patterns, byParts, wanted);
@@ -57,9 +55,10 @@ internal static class PrincipalArnTests
     }
 
     /// <summary>The demand on what follows <c>user/</c> and a path, or <c>role/</c>.</summary>
-    private static Filter Ending(Clause clause, ImmutableArray<TextTemplate> patterns, bool byParts, bool wanted)
+    private static Filter Ending(Clause clause, ImmutableArray<TextTemplate> patterns, bool byParts, bool wanted, bool anyPath = true)
     {
         var type = clause.Kind == CallerKind.IamUser ? "user/" : "role/";
+        if (clause.Domain.Account is null) patterns = [.. patterns.Where(p => !SpellsAccount(p))];
         if (byParts) patterns = [.. patterns.Select(p => LastPart(clause, p)).OfType<TextTemplate>()];
         var filter = new Filter(patterns, wanted);
         var automaton = filter.Automaton;
@@ -72,8 +71,20 @@ internal static class PrincipalArnTests
         }
         state = automaton.Run(state, type);
         // Between "user/" and the name lies a path, or nothing.
-        if (clause.Kind == CallerKind.IamUser) state = automaton.Either(state, automaton.Step(automaton.AfterAnything(state), '/'));
+        if (anyPath && clause.Kind == CallerKind.IamUser) state = automaton.Either(state, automaton.Step(automaton.AfterAnything(state), '/'));
         return filter with { Begin = state };
+    }
+
+    // The account of the callers is one that no policy spells.
+    private static bool SpellsAccount(TextTemplate pattern) =>
+        pattern.Parts is [LiteralPart { Text: var text }, ..] && text.Split(':') is { Length: >= 6 } parts && AccountId.TryParse(parts[4], out _);
+
+    /// <summary>Whether every caller of the domain, with whatever path, matches.</summary>
+    private static bool IsEverybody(Clause clause, ImmutableArray<TextTemplate> patterns, bool byParts)
+    {
+        if (clause.Domain.Account is null) return patterns.Any(p => p.Parts is [AnyRunPart]) && !byParts;
+        var others = new Language([Ending(clause, patterns, byParts, wanted: false, anyPath: false)], 1, 128, Language.NameLetters + "/");
+        return others.Measure(ignoreCase: false).Extent == Extent.Empty;
     }
 
     private static int AnyDigits(GlobAutomaton automaton, int state)

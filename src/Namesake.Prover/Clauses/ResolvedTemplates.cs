@@ -58,6 +58,22 @@ internal static class ResolvedTemplates
         }
     }
 
+    /// <summary>
+    /// Whether a text can match a template that speaks of the text itself: always where nothing but <c>*</c> is beside it,
+    /// never where something is that has a length. Null where that depends on other variables, or it speaks of others only.
+    /// </summary>
+    public static bool? MatchesItself(TextTemplate template, string key)
+    {
+        var own = template.Variables.Count(v => v.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        if (own == 0) return null;
+        if (own > 1 || template.Parts.Any(p => p is LiteralPart or AnyOnePart)) return false;
+        return template.Variables.Count() == own ? true : null;
+    }
+
+    /// <summary>Whether ARN operators can match it at all: an ARN has six parts, and a variable alone may stand for one.</summary>
+    public static bool IsArn(TextTemplate template) =>
+        template.Parts is [VariablePart] || template.Parts.OfType<LiteralPart>().Sum(p => p.Text.Count(c => c == ':')) >= 5;
+
     public static bool AreEqual(TextTemplate a, TextTemplate b) => a.IgnoreCase == b.IgnoreCase && a.Parts.SequenceEqual(b.Parts);
 
     /// <summary>Without <c>*</c>: the length of a text tells where each of its parts lies, if one variable is in it.</summary>

@@ -11,14 +11,22 @@ internal static class Bindings
     public static readonly ImmutableDictionary<string, string> None = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The values of the variables with which every template matches the name.</summary>
-    public static List<ImmutableDictionary<string, string>> Of(IEnumerable<TextTemplate> templates, string name, ImmutableDictionary<string, string> known, int most)
+    /// <param name="templates">The templates.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="known">Values that are known.</param>
+    /// <param name="most">So many ways are enough.</param>
+    /// <param name="complete">Whether these are all the ways there are.</param>
+    public static List<ImmutableDictionary<string, string>> Of(
+        IEnumerable<TextTemplate> templates, string name, ImmutableDictionary<string, string> known, int most, out bool complete)
     {
+        complete = true;
         var found = new List<ImmutableDictionary<string, string>> { known };
         foreach (var template in templates)
         {
             var steps = 0;
             var next = new List<ImmutableDictionary<string, string>>();
             foreach (var bindings in found) Match(template, 0, name, 0, bindings, next, most, ref steps);
+            complete &= next.Count < most && steps <= MostSteps;
             found = next;
         }
         return found;
@@ -44,6 +52,10 @@ internal static class Bindings
                 break;
             case VariablePart { Key: var key } when bindings.TryGetValue(key, out var value):
                 Literal(value, bindings, ref steps);
+                break;
+            case VariablePart { Key: var account } when TiePattern.IsAccount(account):
+                if (at + 12 <= name.Length && name.AsSpan(at, 12).IndexOfAnyExceptInRange('0', '9') < 0)
+                    Match(template, part + 1, name, at + 12, bindings.SetItem(account, name.Substring(at, 12)), found, most, ref steps);
                 break;
             case VariablePart { Key: var key, Default: var fallback }:
                 // Long values first: "${aws:username}*" then reads the whole name before its beginnings.

@@ -87,9 +87,14 @@ internal sealed class Callers(CallerDomains domains, ImmutableArray<string> peop
     {
         var tests = clause.Loose.Where(o => Languages.KeyCatalogue.Is(o.Test.Key.Text, "aws:PrincipalArn")).SelectMany(o => o.Test.Values).Select(v => v.Text);
         var paths = new List<string> { "/" };
+        if (clause.Loose.Any(o => Languages.KeyCatalogue.Is(o.Test.Key.Text, "aws:PrincipalArn"))) paths.Add("/staff/");
         foreach (var text in tests)
             if (text.IndexOf("user/", StringComparison.Ordinal) is var from and >= 0 && text[(from + 4)..] is var rest && rest.LastIndexOf('/') is var last and > 0)
+            {
                 paths.Add(rest[..(last + 1)].Replace("*", "x", StringComparison.Ordinal).Replace('?', 'x'));
+            }
+            // A path may hold a colon, so that "arn:aws:iam::*:role/dev" is also a user's.
+            else if (text.LastIndexOf('*') is var star and >= 0 && text[(star + 1)..] is var tail && tail.LastIndexOf('/') is var end and >= 0) paths.Add($"/{tail[..(end + 1)].TrimStart('/')}");
         return paths.Distinct(StringComparer.Ordinal).Where(p => Finishing.IsPath(p.Trim('/') is { Length: > 0 } inner ? inner : "x")).Take(4);
     }
 

@@ -17,14 +17,16 @@ namespace Namesake.Prover.Pairs;
 internal sealed record PairProof(Clause First, Clause Second, string NameKey, ImmutableArray<string> Identifying)
 {
     private const int MostTies = 3;
+    private const int MostNames = 16;
 
     /// <summary>Whether the callers are one whatever they are called.</summary>
     public bool AreOne => Kinship.Keys(First, Second, Identifying).Any(k => Kinship.Of(First, Second, k) == Likeness.Same);
 
-    public bool Holds() => AreOne || ReadsAlike() || TieRigidly() || Combinations().Any(HasNoName);
+    public bool Holds() => AreOne || ReadsAlike() || TieRigidly() || Combinations().Any(HasNoName) || NamesAreFew() || RigidNamesAreNone();
 
     /// <summary>Whether no name at all fits the first clause.</summary>
     public bool FitsNone() =>
+        (RigidNames.Among(First.Of(NameKey).Ties, First.NameKey) is { Length: > 1 } rigid && !RigidNames.Of(rigid, [], differ: false, caseless: true).Any()) ||
         Choices(First, First.NameKey).Any(tie =>
         {
             var search = new NameSearch(SideOf(First, tie, First.NameKey), Side.Untied, [.. FiltersOf(First, tie)], compare: false);
@@ -32,7 +34,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
         });
 
     /// <summary>Names that both may bear while the callers differ, as far as the search can tell.</summary>
-    public IEnumerable<string> Suspects() => Combinations().Take(2).SelectMany(c => SearchOf(c, c.Key).Names(visits: 3).Take(30));
+    public IEnumerable<string> Suspects() => Rigid().Take(6).Concat(Combinations().Take(2).SelectMany(c => SearchOf(c, c.Key).Names(visits: 3).Take(30)));
 
     /// <summary>"aws:username is x-${sts:RoleSessionName}" on both sides: the name tells the attribute.</summary>
     private bool ReadsAlike() =>
@@ -47,6 +49,40 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
         First.Of(NameKey).Ties.Any(t => ResolvedTemplates.IsRigid(t)
             && Second.Of(NameKey).Ties.Any(o => ResolvedTemplates.AreEqual(o, t))
             && Kinship.Keys(First, Second, Identifying).Any(k => Identifies(t, k)));
+
+    /// <summary>One side spells its names out: for each, the callers on both sides are read back and compared.</summary>
+    private bool NamesAreFew()
+    {
+        var spelled = new[] { First, Second }.SelectMany(c => c.Of(NameKey).Language.Filters).FirstOrDefault(f => f.Wanted && f.Patterns.All(p => !p.IgnoreCase && p.Parts is [LiteralPart]));
+        if (spelled is not { Patterns.Length: <= MostNames } || First.Kind != Second.Kind || !Kinship.ShareSpace(First, Second)) return false;
+        return spelled.Patterns.Select(p => ((LiteralPart)p.Parts[0]).Text).All(name =>
+            NamesOf(First, name) is { } first && NamesOf(Second, name) is { } second && (first.Count == 0 || second.Count == 0 || first.Concat(second).Distinct(First.Kind == CallerKind.IamUser ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal).Count() == 1));
+    }
+
+    /// <summary>The names that a caller of the clause may have when its session is called this; null where they are not told.</summary>
+    private List<string>? NamesOf(Clause clause, string name)
+    {
+        var demand = clause.Of(NameKey);
+        if (!demand.Language.Accepts(name)) return [];
+        if (clause.OneName is { } one && demand.Ties.IsEmpty) return [one];
+        if (demand.Ties.Any(t => t.IgnoreCase && clause.Kind != CallerKind.IamUser)) return null;
+        var bindings = Bindings.Of(demand.Ties, name, Bindings.None, MostNames + 1, out var complete);
+        var names = bindings.Select(b => clause.OneName ?? b.GetValueOrDefault(clause.NameKey)).ToList();
+        return complete && names.TrueForAll(n => n is not null) ? [.. names.OfType<string>()] : null;
+    }
+
+    private bool RigidNamesAreNone() =>
+        !RigidNames.Among(First.Of(NameKey).Ties, First.NameKey).IsEmpty && !RigidNames.Among(Second.Of(NameKey).Ties, Second.NameKey).IsEmpty && !Rigid().Any();
+
+    private IEnumerable<string> Rigid()
+    {
+        var (first, second) = (RigidNames.Among(First.Of(NameKey).Ties, First.NameKey), RigidNames.Among(Second.Of(NameKey).Ties, Second.NameKey));
+        if (first.IsEmpty && second.IsEmpty) return [];
+        var caseless = Caseless(First.NameKey);
+        var differ = Kinship.Of(First, Second, First.NameKey) == Likeness.ByAttribute && First.Kind == Second.Kind
+            && (caseless || first.Concat(second).All(t => !t.IgnoreCase));
+        return RigidNames.Of(first, second, differ, caseless);
+    }
 
     private bool Identifies(TextTemplate tie, string key)
     {

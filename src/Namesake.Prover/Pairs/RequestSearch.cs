@@ -28,20 +28,19 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
         return null;
     }
 
-    /// <summary>Two admitted requests of different callers with one session name, and one source identity or none.</summary>
+    /// <summary>Two admitted requests of different callers with one session name, of which the source identity does not tell either.</summary>
     /// <param name="first">The clause of one.</param>
     /// <param name="second">The clause of the other.</param>
     /// <param name="sessionNames">Session names to try beside the lifelike ones.</param>
     /// <param name="sourceIdentities">Source identities to try.</param>
     public Witness? Witness(Clause first, Clause second, IEnumerable<string> sessionNames, IEnumerable<string> sourceIdentities)
     {
-        if (first.Form.SourceIdentity != second.Form.SourceIdentity) return null;
         var tries = 0;
         foreach (var (name, identity) in NamePairs(first, second, sessionNames, sourceIdentities))
         {
-            var others = Requests(second, name, identity).Take(12).ToList();
+            var others = Requests(second, name, second.Form.SourceIdentity ? identity : null).Take(12).ToList();
             if (others.Count == 0) continue;
-            foreach (var request in Requests(first, name, identity).Take(12))
+            foreach (var request in Requests(first, name, first.Form.SourceIdentity ? identity : null).Take(12))
                 foreach (var other in others)
                 {
                     if (AreTwo(request, other) && Replay.Witness.Confirm(policies, request, other) is { } witness) return witness;
@@ -62,7 +61,7 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
     private IEnumerable<(string Name, string? Identity)> NamePairs(Clause first, Clause second, IEnumerable<string> sessionNames, IEnumerable<string> sourceIdentities)
     {
         var names = Likely(first, second, KeyCatalogue.SessionName).Concat(sessionNames).Distinct(StringComparer.Ordinal).Take(48);
-        if (!first.Form.SourceIdentity)
+        if (!first.Form.SourceIdentity && !second.Form.SourceIdentity)
         {
             foreach (var name in names) yield return (name, null);
             yield break;
@@ -78,7 +77,9 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
     {
         var ties = first.Of(nameKey).Ties.Concat(second.Of(nameKey).Ties).ToList();
         var both = first.Of(nameKey).Language with { Filters = [.. first.Of(nameKey).Language.Filters, .. second.Of(nameKey).Language.Filters] };
-        var made = ties.SelectMany(t => Filled(t, [.. Fillings(first), .. Fillings(second)]));
+        var spelled = ties.SelectMany(t => t.Variables).Where(v => CallerFacts.Of(first, v.Key) is FreeKey || CallerFacts.Of(second, v.Key) is FreeKey)
+            .SelectMany(v => FreeKeys.Spelled(first, v.Key).Concat(FreeKeys.Spelled(second, v.Key)));
+        var made = ties.SelectMany(t => Filled(t, [.. Fillings(first), .. Fillings(second), .. spelled.Take(4)]));
         return (ties.Count == 0 ? both.Words(3, callers.Names) : made.Concat(both.Words(2, callers.Names))).Where(both.Accepts);
     }
 
@@ -89,7 +90,7 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
     {
         var between = string.Concat(tie.Parts.OfType<LiteralPart>().Select(p => p.Text));
         foreach (var name in names)
-            foreach (var run in (string[])["", $"a{between}b", "a"])
+            foreach (var run in (string[])["", $"a{between}b", "a", string.Concat(tie.Parts.OfType<VariablePart>().Select(_ => name))])
             {
                 yield return string.Concat(tie.Parts.Select(p => p switch
                 {
@@ -118,8 +119,8 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
     {
         var known = Bindings.None.SetItem(KeyCatalogue.SessionName, name);
         if (identity is not null) known = known.SetItem(KeyCatalogue.SourceIdentity, identity);
-        var byName = Bindings.Of(clause.SessionName.Ties, name, known, most: 8);
-        return identity is null ? byName : byName.SelectMany(b => Bindings.Of(clause.SourceIdentity.Ties, identity, b, most: 8)).Take(16);
+        var byName = Bindings.Of(clause.SessionName.Ties, name, known, most: 8, out _);
+        return identity is null ? byName : byName.SelectMany(b => Bindings.Of(clause.SourceIdentity.Ties, identity, b, most: 8, out _)).Take(16);
     }
 
     private static Request? Complete(Clause clause, ConcreteCaller made, string name, string? identity, ImmutableDictionary<string, string> bindings)

@@ -33,8 +33,8 @@ internal sealed class Judge(ImmutableArray<Clause> clauses, RequestSearch reques
         Clause? undecided = null;
         foreach (var (first, second) in Pairs(mine))
         {
-            if (first.Form.SourceIdentity != second.Form.SourceIdentity || Proved(first, second, KeyCatalogue.SessionName)) continue;
-            if (first.Form.SourceIdentity && Proved(first, second, KeyCatalogue.SourceIdentity)) continue;
+            if (Proved(first, second, KeyCatalogue.SessionName)) continue;
+            if (first.Form.SourceIdentity && second.Form.SourceIdentity && Proved(first, second, KeyCatalogue.SourceIdentity)) continue;
             if (Sought(first, second) is { } witness) return new Judgement(null, witness, null);
             undecided ??= second.Loose.IsEmpty ? first : second;
         }
@@ -46,7 +46,7 @@ internal sealed class Judge(ImmutableArray<Clause> clauses, RequestSearch reques
         if (_sought.TryGetValue((first, second, ""), out var known)) return known;
         if (_sought.Count >= MostSearches) return null;
         var names = Proof(first, second, KeyCatalogue.SessionName).Suspects();
-        var identities = first.Form.SourceIdentity ? Proof(first, second, KeyCatalogue.SourceIdentity).Suspects() : [];
+        var identities = first.Form.SourceIdentity && second.Form.SourceIdentity ? Proof(first, second, KeyCatalogue.SourceIdentity).Suspects() : [];
         return _sought[(first, second, "")] = requests.Witness(first, second, names, identities);
     }
 

@@ -4,8 +4,9 @@ using Namesake.Policy.Model;
 namespace Namesake.Prover.Replay;
 
 /// <summary>
-/// Two requests that refute a role's attributability: different callers, one session name, and no source identity that
-/// tells them apart. It can only be made by replaying both through the evaluator.
+/// Two requests that refute a role's attributability: different callers with one session name, of which the source
+/// identity does not tell either: it is one, or a request without any is admitted. It can only be made by replaying both
+/// through the evaluator.
 /// </summary>
 public sealed record Witness
 {
@@ -23,7 +24,7 @@ public sealed record Witness
         // INVARIANT: nothing is shown as a refutation that the concrete evaluator did not admit, both requests of it.
         var refutes = !first.Caller.IsSameAs(second.Caller)
             && first.SessionName == second.SessionName
-            && first.SourceIdentity == second.SourceIdentity
+            && (first.SourceIdentity == second.SourceIdentity || first.SourceIdentity is null || second.SourceIdentity is null)
             && StsAdmission.Admits(policies, first)
             && StsAdmission.Admits(policies, second);
         return refutes ? new Witness(first, second) : null;

@@ -35,6 +35,10 @@ internal sealed record Census(ImmutableArray<Request> Admitted)
 
     public (Request First, Request Second)? SourceIdentityClash => ClashOf(r => (r.SourceIdentity, null));
 
-    /// <summary>What refutes a role: different callers with one session name, and one source identity or none.</summary>
-    public (Request First, Request Second)? Clash => ClashOf(r => (r.SessionName, r.SourceIdentity));
+    /// <summary>What refutes a role: different callers with one session name, and one source identity, or one of them without any.</summary>
+    public (Request First, Request Second)? Clash => ClashOf(r => (r.SessionName, r.SourceIdentity)) ?? (AllHaveSourceIdentity ? null : OneWithout);
+
+    private (Request First, Request Second)? OneWithout => Admitted.GroupBy(r => r.SessionName, StringComparer.Ordinal)
+        .SelectMany(g => g.Where(r => r.SourceIdentity is null).Take(2).SelectMany(without => g.Where(r => Identity.Of(r.Caller) != Identity.Of(without.Caller)).Take(1).Select(other => ((Request, Request)?)(without, other))))
+        .FirstOrDefault();
 }

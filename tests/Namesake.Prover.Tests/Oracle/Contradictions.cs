@@ -50,7 +50,7 @@ internal static class Contradictions
         }
         if (Identity.Of(first.Caller) == Identity.Of(second.Caller)) yield return $"the witness has one caller: {first.Caller}";
         if (first.SessionName != second.SessionName) yield return "the witness has two session names";
-        if (first.SourceIdentity != second.SourceIdentity) yield return "the witness has two source identities";
+        if (first.SourceIdentity != second.SourceIdentity && first.SourceIdentity is not null && second.SourceIdentity is not null) yield return "the witness has two source identities";
         foreach (var request in (Request[])[first, second])
         {
             if (!StsAdmission.Admits(policy, request)) yield return $"the witness {Brief(request)} is not admitted";
