@@ -6,7 +6,7 @@ using Namesake.Tests;
 
 namespace Namesake.Prover.Tests;
 
-/// <summary>A line of tests/Corpus/verdicts.jsonl: a trust policy and the true answer.</summary>
+/// <summary>A line of tests/Corpus/verdicts.jsonl or verdicts-more.jsonl: a trust policy and the true answer.</summary>
 internal sealed record VerdictCase(string Name, ParsedPolicy Policy, Verdict Verdict, Carrier? Carrier, bool AllowUnknown, string Line)
 {
     public static VerdictCase Read(string line)
@@ -29,5 +29,6 @@ internal sealed record VerdictCase(string Name, ParsedPolicy Policy, Verdict Ver
             line);
     }
 
-    public static IEnumerable<string> Lines() => File.ReadLines(Repository.Corpus("verdicts.jsonl"));
+    public static IEnumerable<string> Lines() =>
+        File.ReadLines(Repository.Corpus("verdicts.jsonl")).Concat(File.ReadLines(Repository.Corpus("verdicts-more.jsonl")));
 }

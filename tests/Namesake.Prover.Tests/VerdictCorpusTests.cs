@@ -4,7 +4,7 @@ using Namesake.Prover.Tests.Oracle;
 
 namespace Namesake.Prover.Tests;
 
-/// <summary>Every policy of tests/Corpus/verdicts.jsonl: the table of docs/semantics.md, its variants, and more.</summary>
+/// <summary>Every policy of tests/Corpus/verdicts.jsonl, the table of docs/semantics.md and its variants, and of verdicts-more.jsonl.</summary>
 public sealed class VerdictCorpusTests
 {
     public static TheoryData<string> Cases { get; } = [.. VerdictCase.Lines()];

@@ -12,7 +12,7 @@ internal static class KeyPresence
     {
         var signed = caller.Kind is CallerKind.IamUser or CallerKind.RoleSession;
         if (Is(key, "sts:ExternalId")) return signed || caller.Kind == CallerKind.Service;
-        if (Is(key, "aws:PrincipalOrgID") || Is(key, "aws:MultiFactorAuthPresent") || Begins(key, "aws:PrincipalTag/")) return signed;
+        if (Is(key, "aws:PrincipalOrgID") || Is(key, "aws:MultiFactorAuthPresent") || Is(key, "aws:MultiFactorAuthAge") || Begins(key, "aws:PrincipalTag/")) return signed;
         if (Is(key, "aws:SourceIdentity") || Is(key, "aws:FederatedProvider")) return caller.Kind == CallerKind.RoleSession;
         if (Is(key, "aws:SourceAccount") || Is(key, "aws:SourceArn")) return caller.Kind == CallerKind.Service;
         if (Is(key, "aws:SourceIp") || Is(key, "aws:CurrentTime") || Begins(key, "aws:RequestTag/") || Is(key, "sts:DurationSeconds")) return true;
