@@ -17,7 +17,7 @@ internal static class CorpusWorld
 
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<ContextValue>> Values = new Dictionary<string, ImmutableArray<ContextValue>>(StringComparer.Ordinal)
     {
-        ["sts:ExternalId"] = [ContextValue.Of("s3cret"), ContextValue.Of("alice")],
+        ["sts:ExternalId"] = [ContextValue.Of("s3cret"), ContextValue.Of("alice"), ContextValue.Of("bob")],
         ["sts:DurationSeconds"] = [ContextValue.Of("3600")],
         ["aws:MultiFactorAuthPresent"] = [ContextValue.Of("true"), ContextValue.Of("false")],
         ["aws:MultiFactorAuthAge"] = [ContextValue.Of("60")],
@@ -63,8 +63,7 @@ internal static class CorpusWorld
     private static IEnumerable<string> Names(PolicyDocument policy, string[] people, string[] accounts)
     {
         var texts = Texts(policy, Name, [.. people, .. Fillings]).ToList();
-        var mixed = policy.Statements.Any(s => s.Conditions.Any(c => c.Operator.Family == OperatorFamily.StringEqualsIgnoreCase));
-        return [.. texts, .. mixed ? texts.SelectMany(n => (string[])[n.ToUpperInvariant(), n.ToLowerInvariant()]) : [], .. accounts, "Dev"];
+        return [.. texts, .. Cases(policy, texts), .. accounts, "Dev"];
     }
 
     private static IEnumerable<Caller> Users(List<Principal> principals, string[] accounts, string[] people) =>
@@ -99,9 +98,15 @@ internal static class CorpusWorld
             .Distinct();
         string[] texts = [.. Texts(policy, ":sub", Fillings), .. Texts(policy, Name, Fillings)];
         foreach (var (kind, provider) in providers)
-            foreach (var subject in people.Append("Bob").Concat(texts).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal))
+            foreach (var subject in people.Append("Bob").Concat(texts).Concat(Cases(policy, texts)).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal))
                 yield return new Caller(kind, provider, null, subject);
     }
+
+    /// <summary>The texts in capitals and in small letters, where the policy has a test that takes both for one.</summary>
+    private static IEnumerable<string> Cases(PolicyDocument policy, IEnumerable<string> texts) =>
+        policy.Statements.Any(s => s.Conditions.Any(c => c.Operator.Family == OperatorFamily.StringEqualsIgnoreCase))
+            ? texts.SelectMany(n => (string[])[n.ToUpperInvariant(), n.ToLowerInvariant()])
+            : [];
 
     /// <summary>The ARNs without variables and wildcards that the tests on aws:PrincipalArn name.</summary>
     private static IEnumerable<Arn> Arns(PolicyDocument policy)
@@ -120,7 +125,8 @@ internal static class CorpusWorld
         from filling in fillings
         from filled in Filled(value.Text, filling)
         from run in runs.Length == 0 ? Runs : runs
-        select filled.Replace("*", run, StringComparison.Ordinal).Replace("?", "a", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+        from letter in (string[])["a", "b"]
+        select filled.Replace("*", run, StringComparison.Ordinal).Replace("?", letter, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> Filled(string text, string filling)
     {
