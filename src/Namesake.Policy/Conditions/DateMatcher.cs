@@ -20,6 +20,18 @@ public sealed class DateMatcher(string value, Comparison comparison) : ValueMatc
 
     public override string? WhyDead(RequestContext context) => _date is null ? "it is not a date" : null;
 
+    public override IEnumerable<string> Boundaries
+    {
+        get
+        {
+            if (_date is not { } date) return [];
+            var ticks = date * TimeSpan.TicksPerSecond;
+            if (ticks < DateTimeOffset.MinValue.Ticks + 1 - DateTimeOffset.UnixEpoch.Ticks || ticks > DateTimeOffset.MaxValue.Ticks - 1 - DateTimeOffset.UnixEpoch.Ticks) return [];
+            var at = DateTimeOffset.UnixEpoch.AddTicks((long)ticks);
+            return [.. new[] { at, at.AddTicks(-1), at.AddTicks(1) }.Select(t => t.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture))];
+        }
+    }
+
     private static decimal? Parse(string text)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)) return seconds;

@@ -35,6 +35,34 @@ public sealed class IpAddressMatcher : ValueMatcher
 
     public override string? WhyDead(RequestContext context) => _network is null ? "it is not an address or a CIDR range" : null;
 
+    public override IEnumerable<string> Boundaries
+    {
+        get
+        {
+            if (_network is null) return [];
+            var (first, last) = ((byte[])_network.Clone(), (byte[])_network.Clone());
+            for (var bit = _prefix; bit < first.Length * 8; bit++)
+            {
+                first[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+                last[bit / 8] |= (byte)(0x80 >> (bit % 8));
+            }
+            return [.. new[] { first, last, Moved(first, -1), Moved(last, 1) }.Select(b => new IPAddress(b).ToString())];
+        }
+    }
+
+    private static byte[] Moved(byte[] address, int by)
+    {
+        var moved = (byte[])address.Clone();
+        var carry = by;
+        for (var i = moved.Length - 1; i >= 0 && carry != 0; i--)
+        {
+            var sum = moved[i] + carry;
+            moved[i] = (byte)sum;
+            carry = sum < 0 ? -1 : sum > 255 ? 1 : 0;
+        }
+        return moved;
+    }
+
     // IPAddress.Parse also takes "1", "0x7f.1" and zones, which IAM does not.
     private static byte[]? ParseAddress(string text)
     {

@@ -14,6 +14,11 @@ public sealed class NumericMatcher(string value, Comparison comparison) : ValueM
 
     public override string? WhyDead(RequestContext context) => _number is null ? "it is not a number" : null;
 
+    public override IEnumerable<string> Boundaries =>
+        _number is { } number && Math.Abs(number) < 1e18m ? [.. new[] { number, number - Step, number + Step }.Select(n => n.ToString(CultureInfo.InvariantCulture))] : [];
+
+    private const decimal Step = 0.000_000_001m;
+
     private static decimal? Parse(string text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number

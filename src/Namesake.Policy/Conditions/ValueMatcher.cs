@@ -14,6 +14,12 @@ public abstract class ValueMatcher
     /// <summary>Why this value can match nothing in this request, or null: an unresolved variable, a text that is no number, …</summary>
     public virtual string? WhyDead(RequestContext context) => null;
 
+    /// <summary>
+    /// For ordered values: texts on the bound and on both sides of it, so that those of several matchers of one family
+    /// together meet every way in which a value can lie to them. Empty where values have no order.
+    /// </summary>
+    public virtual IEnumerable<string> Boundaries => [];
+
     public static ValueMatcher For(ConditionOperator op, string value, LanguageVersion version)
     {
         var variables = version == LanguageVersion.V2012 && op.TakesVariables;

@@ -14,6 +14,9 @@ internal static class CallerNameTests
         {
             if (sorted.Always) return [];
             var without = sorted.Plain.IsEmpty ? clause : clause with { Name = clause.Name.With(new Filter(sorted.Plain, Wanted: false)) };
+            foreach (var tie in sorted.Ties)
+                if (tie.Parts is [VariablePart { Key: var key }] && IsName(key))
+                    without = without.With(key, without.Of(key) with { Banned = without.Of(key).Banned.Add(new TextTemplate([new VariablePart(clause.NameKey, null)], tie.IgnoreCase)) });
             return !sorted.Ties.IsEmpty || sorted.Other ? Draft.Forget(without, obligation) : [without];
         }
         if (sorted.Always) return [clause];
@@ -25,10 +28,16 @@ internal static class CallerNameTests
             foreach (var template in sorted.Ties)
                 yield return template.Parts is [VariablePart { Key: var key }] && IsName(key)
                     ? Tied(clause, key, new TextTemplate([new VariablePart(clause.NameKey, null)], template.IgnoreCase))
-                    : Read(clause with { Name = clause.Name.With(new Filter([template], Wanted: true)), Loose = clause.Loose.Add(obligation) }, template);
+                    : Read(Equal(clause, template) with { Name = clause.Name.With(new Filter([template], Wanted: true)), Loose = clause.Loose.Add(obligation) }, template);
             if (!sorted.Plain.IsEmpty) yield return clause with { Name = clause.Name.With(new Filter(sorted.Plain, Wanted: true)) };
         }
     }
+
+    // "The user's name is the tag": what is tied to the tag is tied to the name.
+    private static Clause Equal(Clause clause, TextTemplate template) =>
+        template is { IgnoreCase: false, Parts: [VariablePart { Key: var key, Default: null }] } && !IsName(key)
+            ? clause with { EqualKeys = clause.EqualKeys.SetItem(key, new TextTemplate([new VariablePart(clause.NameKey, null)], IgnoreCase: false)) }
+            : clause;
 
     public static Clause Tied(Clause clause, string nameKey, TextTemplate tie)
     {

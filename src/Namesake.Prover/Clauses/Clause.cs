@@ -43,6 +43,9 @@ internal sealed record Clause(CallerDomain Domain)
     /// <summary>The caller's name where the domain or the tests leave one (up to case, for users).</summary>
     public string? OneName { get; init; }
 
+    /// <summary>Whether the one name is known up to case only.</summary>
+    public bool OneNameInAnyCase { get; init; }
+
     /// <summary>The ARN of the role whose sessions the callers are, where the domain or the tests leave one.</summary>
     public string? OneRole { get; init; }
 
@@ -51,6 +54,9 @@ internal sealed record Clause(CallerDomain Domain)
 
     /// <summary>The caller's attribute as a function of a name: templates of a name that tests on the attribute demand.</summary>
     public ImmutableArray<(string Name, TextTemplate Template)> Readings { get; init; } = [];
+
+    /// <summary>Free keys that a test on the caller's name makes equal to it.</summary>
+    public ImmutableDictionary<string, TextTemplate> EqualKeys { get; init; } = ImmutableDictionary.Create<string, TextTemplate>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every obligation taken in.</summary>
     public ImmutableArray<Obligation> Met { get; init; } = [];

@@ -3,6 +3,7 @@ using Namesake.Policy.Conditions;
 using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
 using Namesake.Prover.Languages;
+using Namesake.Prover.Pairs;
 
 namespace Namesake.Prover.Clauses;
 
@@ -71,7 +72,7 @@ internal static class Draft
 
     private static IEnumerable<Clause> OnFixed(Clause clause, Obligation obligation, string value, bool wanted)
     {
-        var maybe = false;
+        var maybe = new List<TextTemplate>();
         foreach (var matcher in obligation.Test.Matchers)
         {
             if (ResolvedTemplates.Of(matcher) is not { HasVariables: true } template)
@@ -79,7 +80,7 @@ internal static class Draft
                 if (matcher.Matches(value, CallerFacts.Nobody)) return Decided(clause, wanted);
             }
             else if (ResolvedTemplates.Fill(template, v => CallerFacts.Fill(clause, v)) is not { } filled) continue;
-            else if (filled.HasVariables) maybe = true;
+            else if (filled.HasVariables) maybe.Add(filled);
             else if (matcher is ArnMatcher)
             {
                 // All that the value depends on is alike for the domain's callers.
@@ -87,7 +88,23 @@ internal static class Draft
             }
             else if (Glob.Of(filled.Parts, filled.IgnoreCase).Matches(value)) return Decided(clause, wanted);
         }
-        return maybe ? Forget(clause, obligation) : Decided(clause, !wanted);
+        if (maybe.Count == 0) return Decided(clause, !wanted);
+        return wanted && ReadBack(clause, maybe, value) is { } named ? named.Select(c => c with { Loose = c.Loose.Add(obligation) }) : Forget(clause, obligation);
+    }
+
+    /// <summary>A fixed value that a name must be part of: the name is read back from it. Null where other variables stand beside.</summary>
+    private static IEnumerable<Clause>? ReadBack(Clause clause, List<TextTemplate> templates, string value)
+    {
+        if (templates.SelectMany(t => t.Variables).Select(v => v.Key).Distinct(StringComparer.Ordinal).ToList() is not [var key] || !CallerNameTests.IsName(key)) return null;
+        var names = new List<TextTemplate>();
+        foreach (var template in templates)
+        {
+            var read = Bindings.Of([template], value, Bindings.None, most: 256, null, out var complete);
+            if (!complete) return null;
+            names.AddRange(read.Select(b => new TextTemplate([new LiteralPart(b[key])], template.IgnoreCase)));
+        }
+        var demand = clause.Of(key);
+        return names.Count == 0 ? [] : [clause.With(key, demand with { Language = demand.Language.With(new Filter([.. names], Wanted: true)) })];
     }
 
     // The value is one that no policy names: literals do not match it, a lone star does, other patterns may.

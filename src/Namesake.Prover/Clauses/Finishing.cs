@@ -38,29 +38,31 @@ internal static class Finishing
         if (OneRole(named) is not { } placed) return null;
         if (FreeKeys.AreImpossible(placed)) return null;
         if (Contradicts(placed.SessionName) || Contradicts(placed.SourceIdentity)) return null;
-        var tied = WithOneName(placed);
+        var tied = WithOneName(Spelled(placed));
         if (tied.Form.SourceIdentity) tied = Chained(Chained(tied, KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity), KeyCatalogue.SourceIdentity, KeyCatalogue.SessionName);
         return tied;
     }
 
     /// <summary>A name that must and must not match one template, or that two templates give different lengths.</summary>
     private static bool Contradicts(NameDemand demand) =>
-        demand.Ties.Any(t => demand.Banned.Any(b => t.Parts.SequenceEqual(b.Parts) && (b.IgnoreCase || !t.IgnoreCase)) || demand.Ties.Any(o => Lengths(t) is { } one && Lengths(o) is { } other && one.Key == other.Key && one.Times == other.Times && one.Others != other.Others));
+        demand.Ties.Any(t => ResolvedTemplates.IsRigid(t) && demand.Ties.Any(o => !ResolvedTemplates.IsRigid(o) && Lengths(t) is { } rigid && Lengths(o) is { } open && rigid.Key == open.Key && rigid.Times == open.Times && rigid.Others < open.Others))
+        || demand.Ties.Any(t => demand.Banned.Any(b => t.Parts.SequenceEqual(b.Parts) && (b.IgnoreCase || !t.IgnoreCase)) || demand.Ties.Any(o => ResolvedTemplates.IsRigid(t) && ResolvedTemplates.IsRigid(o) && Lengths(t) is { } one && Lengths(o) is { } other && one.Key == other.Key && one.Times == other.Times && one.Others != other.Others));
 
-    /// <summary>The one variable of a template without <c>*</c>, how often it occurs, and the length of all else.</summary>
+    /// <summary>The one variable of a template, how often it occurs, and the length of all else but <c>*</c>.</summary>
     private static (string Key, int Times, int Others)? Lengths(TextTemplate template)
     {
-        if (!ResolvedTemplates.IsRigid(template) || template.Variables.Select(v => v.Key).Distinct(StringComparer.Ordinal).ToList() is not [var key]) return null;
+        if (template.Variables.Select(v => v.Key).Distinct(StringComparer.Ordinal).ToList() is not [var key]) return null;
         return (key, template.Variables.Count(), template.Parts.Sum(p => p switch { LiteralPart l => l.Text.Length, AnyOnePart => 1, _ => 0 }));
     }
 
     private static Clause? OneName(Clause clause)
     {
         if (clause.Domain.Name is { } known) return clause.Name.IsFree || clause.Name.Accepts(known) ? clause : null;
-        return clause.Name.Measure(ignoreCase: clause.Kind == CallerKind.IamUser) switch
+        return (clause.Name.Measure(ignoreCase: false), clause.Kind) switch
         {
-            (Extent.Empty, _) => null,
-            (Extent.Single, { } only) => clause with { OneName = only },
+            ((Extent.Empty, _), _) => null,
+            ((Extent.Single, { } only), _) => clause with { OneName = only },
+            (_, CallerKind.IamUser) when clause.Name.Measure(ignoreCase: true) is (Extent.Single, { } only) => clause with { OneName = only, OneNameInAnyCase = true },
             _ => clause,
         };
     }
@@ -80,12 +82,29 @@ internal static class Finishing
     /// <summary>Whether a role's path and name can be this.</summary>
     public static bool IsPath(string path) => path.Length > 0 && path[0] != '/' && path[^1] != '/' && !path.Contains("//", StringComparison.Ordinal);
 
+    /// <summary>Where a name is tied to a key of which a test says what it is, it is tied to that.</summary>
+    private static Clause Spelled(Clause clause)
+    {
+        foreach (var nameKey in (string[])[KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity])
+        {
+            var demand = clause.Of(nameKey);
+            var spelled = demand.Ties
+                .SelectMany(t => t.Variables.Where(v => v.Default is null).Select(v => (Tie: t, v.Key)))
+                .Select(t => FreeKeys.Template(clause, t.Key) is { } inner ? ResolvedTemplates.Put(t.Tie, t.Key, inner) : null)
+                .OfType<TextTemplate>().ToList();
+            if (spelled.Count == 0) continue;
+            var plain = spelled.Where(t => !t.HasVariables).Select(t => new Filter([t], Wanted: true));
+            clause = clause.With(nameKey, demand with { Ties = [.. spelled.Where(t => t.HasVariables), .. demand.Ties], Language = demand.Language with { Filters = [.. demand.Language.Filters, .. plain] } });
+        }
+        return clause;
+    }
+
     // A user's name is known up to case: names tied to it then match in any case, which only lets more in.
     private static Clause WithOneName(Clause clause)
     {
         if (clause.OneName is not { } name || clause.Domain.Name is not null && clause.Kind != CallerKind.RoleSession) return clause;
         var literal = new TextTemplate([new LiteralPart(name)], IgnoreCase: false);
-        var anyCase = clause.Kind == CallerKind.IamUser && clause.Domain.Name is null;
+        var anyCase = clause.OneNameInAnyCase;
         foreach (var nameKey in (string[])[KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity])
         {
             var demand = clause.Of(nameKey);

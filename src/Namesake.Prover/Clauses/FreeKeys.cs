@@ -41,6 +41,19 @@ internal static class FreeKeys
         || clause.SessionName.Ties.Concat(clause.SourceIdentity.Ties).SelectMany(t => t.Variables)
             .Any(v => v.Default is null && CallerFacts.Of(clause, v.Key) is FreeKey && KeyCatalogue.PresenceFor(v.Key, clause.Kind) == Presence.Unlisted);
 
+    /// <summary>
+    /// What a test of one value makes of the key, as parts of a template: where a name is tied to the key, it is tied to
+    /// that. Null where the key may be absent or have several values.
+    /// </summary>
+    public static TextTemplate? Template(Clause clause, string key)
+    {
+        if (!KeyCatalogue.HasOneValue(key)) return null;
+        foreach (var (test, mustHold) in clause.Context)
+            if (mustHold && KeyCatalogue.Is(test.Key.Text, key) && test.Operator is { Negated: false, IfExists: false } && test.Matchers is [StringMatcher { Template.IgnoreCase: false } text])
+                return ResolvedTemplates.Fill(text.Template, v => CallerFacts.Fill(clause, v)) is { } filled && filled.Variables.All(v => v.Key == clause.NameKey) ? filled : null;
+        return clause.EqualKeys.TryGetValue(key, out var equal) ? equal : null;
+    }
+
     /// <summary>Values that the clause's tests spell for a key.</summary>
     public static IEnumerable<string> Spelled(Clause clause, string key) =>
         clause.Context.Where(o => KeyCatalogue.Is(o.Test.Key.Text, key)).SelectMany(o => o.Test.Values).Select(v => v.Text);
@@ -103,10 +116,7 @@ internal static class FreeKeys
         if (ResolvedTemplates.Of(matcher) is not { } template)
         {
             yield return text;
-            yield return text.Split('/')[0];
-            if (!decimal.TryParse(text, out var number)) yield break;
-            yield return $"{number + 1}";
-            yield return $"{number - 1}";
+            foreach (var boundary in matcher.Boundaries) yield return boundary;
             yield break;
         }
         var filled = ResolvedTemplates.Fill(template, v => context.VariableValue(v) is { } value ? new LiteralPart(value) : null);
@@ -124,8 +134,14 @@ internal static class FreeKeys
         if (tests.Length == 0 || !KeyCatalogue.HasOneValue(key)) return false;
         if (tests.All(o => o.Test.Operator.Family == OperatorFamily.Bool))
             return ((string[])["true", "false", "neither"]).All(v => tests.Any(o => o.Test.Matchers.Any(m => m.Matches(v, CallerFacts.Nobody)) != Wants(o)));
+        if (tests.SelectMany(o => o.Test.Matchers).All(m => m.Boundaries.Any()) && tests.Select(o => o.Test.Matchers[0].GetType()).Distinct().Count() == 1) return IsBeyondBounds(tests);
         return tests.All(o => o.Test.Matchers.All(m => m is StringMatcher)) && TextsOf(clause, tests).Measure(ignoreCase: false).Extent == Extent.Empty;
     }
+
+    /// <summary>No value on or beside a bound passes every test, nor one that has no order.</summary>
+    private static bool IsBeyondBounds(Obligation[] tests) =>
+        !tests.SelectMany(o => o.Test.Matchers).SelectMany(m => m.Boundaries).Append("none").Concat(UsualValues)
+            .Any(v => tests.All(o => o.Test.Matchers.Any(m => m.Matches(v, CallerFacts.Nobody)) == Wants(o)));
 
     private static bool HasLiveValue(Clause clause, ConditionTest test)
     {

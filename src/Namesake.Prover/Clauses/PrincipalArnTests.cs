@@ -22,7 +22,10 @@ internal static class PrincipalArnTests
             // Which path a user has is not part of its name: a pattern that is not to match takes no name away.
             var plain = templates.Where(t => !t.HasVariables).ToImmutableArray();
             if (!plain.IsEmpty && IsEverybody(clause, plain, byParts)) return [];
-            var without = clause.Kind == CallerKind.RoleSession && clause.Domain.Account is not null && !plain.IsEmpty ? Narrowed(clause, plain, byParts, wanted: false) : clause;
+            var without = clause.Domain.Account is null || plain.IsEmpty ? clause
+                : clause.Kind == CallerKind.RoleSession ? Narrowed(clause, plain, byParts, wanted: false)
+                : Ending(clause, plain, byParts, wanted: false, anyPath: false) is var names && PathsDoNotMatter(names) ? clause with { Name = clause.Name.With(names) }
+                : clause;
             return templates.Count == 0 ? [without] : Draft.Forget(without, obligation);
         }
         return Alternatives();
@@ -60,19 +63,41 @@ internal static class PrincipalArnTests
         var type = clause.Kind == CallerKind.IamUser ? "user/" : "role/";
         if (clause.Domain.Account is null) patterns = [.. patterns.Where(p => !SpellsAccount(p))];
         if (byParts) patterns = [.. patterns.Select(p => LastPart(clause, p)).OfType<TextTemplate>()];
-        var filter = new Filter(patterns, wanted);
-        var automaton = filter.Automaton;
-        var state = automaton.Start;
-        if (!byParts)
+        return Filter.After(patterns, wanted, automaton =>
         {
-            state = automaton.Run(state, $"arn:{clause.Domain.Partition}:iam::");
-            state = clause.Domain.Account is { } account ? automaton.Run(state, account.Digits) : AnyDigits(automaton, state);
-            state = automaton.Run(state, ":");
+            var state = automaton.Run(byParts ? automaton.Start : AfterAccount(clause, automaton), type);
+            // Between "user/" and the name lies a path, or nothing.
+            return anyPath && clause.Kind == CallerKind.IamUser ? automaton.Either(state, automaton.Step(automaton.AfterAnything(state), '/')) : state;
+        });
+    }
+
+    private static int AfterAccount(Clause clause, GlobAutomaton automaton)
+    {
+        var state = automaton.Run(automaton.Start, $"arn:{clause.Domain.Partition}:iam::");
+        state = clause.Domain.Account is { } account ? automaton.Run(state, account.Digits) : AnyDigits(automaton, state);
+        return automaton.Run(state, ":");
+    }
+
+    /// <summary>
+    /// Whether a path before the name never hinders a match: whatever it is, the automaton is then in all the places
+    /// where it would be without.
+    /// </summary>
+    private static bool PathsDoNotMatter(Filter withoutPath)
+    {
+        var automaton = withoutPath.Automaton;
+        var seen = new HashSet<int> { withoutPath.Begin };
+        var open = new Queue<int>(seen);
+        while (open.Count > 0 && seen.Count < 200)
+        {
+            var state = open.Dequeue();
+            foreach (var letter in automaton.Letters.Append('/').Append('\u0001'))
+            {
+                var next = automaton.Step(state, letter);
+                if (letter == '/' && !automaton.Includes(next, withoutPath.Begin)) return false;
+                if (seen.Add(next)) open.Enqueue(next);
+            }
         }
-        state = automaton.Run(state, type);
-        // Between "user/" and the name lies a path, or nothing.
-        if (anyPath && clause.Kind == CallerKind.IamUser) state = automaton.Either(state, automaton.Step(automaton.AfterAnything(state), '/'));
-        return filter with { Begin = state };
+        return open.Count == 0;
     }
 
     // The account of the callers is one that no policy spells.

@@ -29,10 +29,8 @@ internal static class UserIdTests
 
     private static IEnumerable<Clause> OfSession(Clause clause, TextTemplate template)
     {
-        var own = new Filter([template], Wanted: true);
-        var automaton = own.Automaton;
-        var begin = automaton.Step(automaton.AfterAnything(automaton.Start), ':');
-        var narrowed = clause with { Name = clause.Name.With(own with { Begin = begin }) };
+        var own = Filter.After([template], wanted: true, a => a.Step(a.AfterAnything(a.Start), ':'));
+        var narrowed = clause with { Name = clause.Name.With(own) };
         if (template.Parts is [LiteralPart { Text: var first }, ..] && first.IndexOf(':', StringComparison.Ordinal) is var colon and > 0)
         {
             if (narrowed.UniqueId is { } known && known != first[..colon]) yield break;

@@ -85,6 +85,15 @@ internal sealed class GlobAutomaton
         return Number(reached);
     }
 
+    /// <summary>Whether all places of the second state are also in the first: then what the second accepts, the first does.</summary>
+    public bool Includes(int state, int other)
+    {
+        for (var w = 0; w < _words; w++)
+            if ((_sets[other][w] & ~_sets[state][w]) != 0)
+                return false;
+        return true;
+    }
+
     /// <summary>The state of being in one of two.</summary>
     public int Either(int first, int second)
     {

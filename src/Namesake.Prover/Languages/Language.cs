@@ -9,16 +9,20 @@ namespace Namesake.Prover.Languages;
 /// <param name="Wanted">Whether one must match, or none may.</param>
 internal sealed record Filter(ImmutableArray<TextTemplate> Patterns, bool Wanted)
 {
+    private GlobAutomaton? _automaton;
     private int? _begin;
 
-    public GlobAutomaton Automaton { get; private init; } = GlobAutomaton.Of(Patterns.AsSpan());
+    public GlobAutomaton Automaton => _automaton ??= GlobAutomaton.Of(Patterns.AsSpan());
 
-    /// <summary>Where the automaton begins: elsewhere than at its start where the text is the end of a longer one.</summary>
-    public int Begin
-    {
-        get => _begin ?? Automaton.Start;
-        init => _begin = value;
-    }
+    /// <summary>Finds where the automaton begins, where the text is the end of a longer one; null where it is all of it.</summary>
+    public Func<GlobAutomaton, int>? Lead { get; private init; }
+
+    public int Begin => _begin ??= Lead is null ? Automaton.Start : Lead(Automaton);
+
+    public static Filter After(ImmutableArray<TextTemplate> patterns, bool wanted, Func<GlobAutomaton, int> lead) => new(patterns, wanted) { Lead = lead };
+
+    /// <summary>The filter with other patterns, begun alike.</summary>
+    public Filter Of(ImmutableArray<TextTemplate> patterns) => new(patterns, Wanted) { Lead = Lead };
 
     public static Filter Exactly(string text, bool ignoreCase, bool wanted) =>
         new([new TextTemplate([new LiteralPart(text)], ignoreCase)], wanted);
@@ -47,6 +51,15 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
 
     public Language With(Filter filter) => this with { Filters = Filters.Add(filter) };
 
+    /// <summary>The language when variables have these values.</summary>
+    public Language Knowing(ImmutableDictionary<string, string> values) => Filters.All(f => f.Patterns.All(p => !p.HasVariables)) ? this : this with
+    {
+        Filters = [.. Filters.Select(f => f.Of([.. f.Patterns.Select(p => p.HasVariables ? Filled(p, values) : p)]))],
+    };
+
+    private static TextTemplate Filled(TextTemplate pattern, ImmutableDictionary<string, string> values) =>
+        pattern with { Parts = [.. pattern.Parts.Select(p => p is VariablePart { Key: var key } && values.TryGetValue(key, out var value) ? new LiteralPart(value) : p)] };
+
     public bool Accepts(string text) =>
         text.Length >= Shortest && text.Length <= Longest
         && text.AsSpan().IndexOfAnyExcept(Letters) < 0
@@ -72,8 +85,8 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
         return second is not null || gaveUpAgain ? (Extent.Many, null) : (Extent.Single, first);
     }
 
-    /// <summary>Some texts of the set that differ by more than case: lifelike ones first, then short ones.</summary>
-    public IEnumerable<string> Words(int count, params IEnumerable<string> lifelike)
+    /// <summary>Some texts of the set, which differ by more than case if that does not count: lifelike ones first, then short ones.</summary>
+    public IEnumerable<string> Words(int count, bool ignoreCase, params IEnumerable<string> lifelike)
     {
         var language = this;
         foreach (var word in lifelike)
@@ -81,12 +94,12 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
             if (count == 0) yield break;
             if (!language.Accepts(word)) continue;
             count--;
-            language = language.With(Filter.Exactly(word, ignoreCase: true, wanted: false));
+            language = language.With(Filter.Exactly(word, ignoreCase, wanted: false));
             yield return word;
         }
         while (count-- > 0 && language.Shortcut().Word is { } word)
         {
-            language = language.With(Filter.Exactly(word, ignoreCase: true, wanted: false));
+            language = language.With(Filter.Exactly(word, ignoreCase, wanted: false));
             yield return word;
         }
     }

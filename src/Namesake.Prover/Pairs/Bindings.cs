@@ -15,9 +15,10 @@ internal static class Bindings
     /// <param name="name">The name.</param>
     /// <param name="known">Values that are known.</param>
     /// <param name="most">So many ways are enough.</param>
+    /// <param name="accepts">Which values a variable may have.</param>
     /// <param name="complete">Whether these are all the ways there are.</param>
     public static List<ImmutableDictionary<string, string>> Of(
-        IEnumerable<TextTemplate> templates, string name, ImmutableDictionary<string, string> known, int most, out bool complete)
+        IEnumerable<TextTemplate> templates, string name, ImmutableDictionary<string, string> known, int most, Func<string, string, bool>? accepts, out bool complete)
     {
         complete = true;
         var found = new List<ImmutableDictionary<string, string>> { known };
@@ -25,7 +26,7 @@ internal static class Bindings
         {
             var steps = 0;
             var next = new List<ImmutableDictionary<string, string>>();
-            foreach (var bindings in found) Match(template, 0, name, 0, bindings, next, most, ref steps);
+            foreach (var bindings in found) Match(template, 0, name, 0, bindings, next, most, accepts, ref steps);
             complete &= next.Count < most && steps <= MostSteps;
             found = next;
         }
@@ -33,7 +34,8 @@ internal static class Bindings
     }
 
     private static void Match(
-        TextTemplate template, int part, string name, int at, ImmutableDictionary<string, string> bindings, List<ImmutableDictionary<string, string>> found, int most, ref int steps)
+        TextTemplate template, int part, string name, int at, ImmutableDictionary<string, string> bindings, List<ImmutableDictionary<string, string>> found, int most,
+        Func<string, string, bool>? accepts, ref int steps)
     {
         if (found.Count >= most || ++steps > MostSteps) return;
         if (part == template.Parts.Length)
@@ -48,30 +50,31 @@ internal static class Bindings
                 Literal(text, bindings, ref steps);
                 break;
             case AnyOnePart:
-                if (at < name.Length) Match(template, part + 1, name, at + 1, bindings, found, most, ref steps);
+                if (at < name.Length) Match(template, part + 1, name, at + 1, bindings, found, most, accepts, ref steps);
                 break;
             case VariablePart { Key: var key } when bindings.TryGetValue(key, out var value):
                 Literal(value, bindings, ref steps);
                 break;
             case VariablePart { Key: var account } when TiePattern.IsAccount(account):
                 if (at + 12 <= name.Length && name.AsSpan(at, 12).IndexOfAnyExceptInRange('0', '9') < 0)
-                    Match(template, part + 1, name, at + 12, bindings.SetItem(account, name.Substring(at, 12)), found, most, ref steps);
+                    Match(template, part + 1, name, at + 12, bindings.SetItem(account, name.Substring(at, 12)), found, most, accepts, ref steps);
                 break;
             case VariablePart { Key: var key, Default: var fallback }:
                 // Long values first: "${aws:username}*" then reads the whole name before its beginnings.
                 for (var end = name.Length; end > at; end--)
-                    Match(template, part + 1, name, end, bindings.SetItem(key, name[at..end]), found, most, ref steps);
+                    if (accepts is null || accepts(key, name[at..end]))
+                        Match(template, part + 1, name, end, bindings.SetItem(key, name[at..end]), found, most, accepts, ref steps);
                 if (fallback is not null) Literal(fallback, bindings, ref steps);
                 break;
             default:
-                for (var end = at; end <= name.Length; end++) Match(template, part + 1, name, end, bindings, found, most, ref steps);
+                for (var end = at; end <= name.Length; end++) Match(template, part + 1, name, end, bindings, found, most, accepts, ref steps);
                 break;
         }
 
         void Literal(string text, ImmutableDictionary<string, string> with, ref int count)
         {
             if (string.Compare(name, at, text, 0, text.Length, comparison) == 0 && at + text.Length <= name.Length)
-                Match(template, part + 1, name, at + text.Length, with, found, most, ref count);
+                Match(template, part + 1, name, at + text.Length, with, found, most, accepts, ref count);
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Callers(CallerDomains domains, ImmutableArray<string> peop
         if (clause.Kind == CallerKind.Service) return [""];
         if (clause.Domain.Name is { } known) return [known];
         if (bindings.TryGetValue(clause.NameKey, out var bound)) return Cases(clause, bound);
-        return clause.OneName is { } one ? Cases(clause, one) : clause.Name.Words(3, Names);
+        return clause.OneName is { } one ? Cases(clause, one) : clause.Name.Knowing(bindings).Words(3, clause.Kind != CallerKind.WebIdentity, Names);
     }
 
     // A tie that ignores case leaves the case of the caller's name open.
@@ -56,7 +56,7 @@ internal sealed class Callers(CallerDomains domains, ImmutableArray<string> peop
                 break;
             case CallerKind.RoleSession:
                 foreach (var account in Accounts(domain, bindings))
-                    foreach (var role in Roles(clause, account))
+                    foreach (var role in Roles(clause, account, bindings))
                         yield return new ConcreteCaller(Caller.Session(account, role[(role.LastIndexOf('/') + 1)..], name, domain.Partition), WithPath(role));
                 break;
             default:
@@ -76,10 +76,10 @@ internal sealed class Callers(CallerDomains domains, ImmutableArray<string> peop
     private IEnumerable<string> Providers(CallerDomain domain) =>
         domain.Provider is { } provider ? [provider] : [domain.Example.Arn, domain.Example.Arn.Replace($"{domains.Unnamed()}", $"{domains.Unnamed(second: true)}", StringComparison.Ordinal)];
 
-    private static IEnumerable<string> Roles(Clause clause, AccountId account)
+    private static IEnumerable<string> Roles(Clause clause, AccountId account, ImmutableDictionary<string, string> bindings)
     {
         if (clause.OneRole is { } role) return [role];
-        return clause.RolePath.Words(3, LifelikeRoles).Where(Finishing.IsPath).Select(p => $"arn:{clause.Domain.Partition}:iam::{account}:role/{p}");
+        return clause.RolePath.Knowing(bindings).Words(3, ignoreCase: false, LifelikeRoles).Where(Finishing.IsPath).Select(p => $"arn:{clause.Domain.Partition}:iam::{account}:role/{p}");
     }
 
     /// <summary>Paths of users: none, and what the tests on the ARN spell between <c>user/</c> and the name.</summary>

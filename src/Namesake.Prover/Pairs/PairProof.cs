@@ -26,12 +26,21 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
 
     /// <summary>Whether no name at all fits the first clause.</summary>
     public bool FitsNone() =>
-        (RigidNames.Among(First.Of(NameKey).Ties, First.NameKey) is { Length: > 1 } rigid && !RigidNames.Of(rigid, [], differ: false, caseless: true).Any()) ||
+        (RigidNames.Among(First.Of(NameKey).Ties, First.NameKey) is { IsEmpty: false } rigid && (rigid.Length > 1 || rigid[0].Variables.Count() > 1) && !RigidNames.Of(rigid, [], differ: false, caseless: true).Any()) ||
         Choices(First, First.NameKey).Any(tie =>
         {
             var search = new NameSearch(SideOf(First, tie, First.NameKey), Side.Untied, [.. FiltersOf(First, tie)], compare: false);
             return !search.Names(visits: 1).Any() && !search.GaveUp;
         });
+
+    /// <summary>Names that fit the first clause, as far as the search can tell.</summary>
+    public IEnumerable<string> Fitting()
+    {
+        var rigid = RigidNames.Among(First.Of(NameKey).Ties, First.NameKey);
+        var names = rigid.IsEmpty ? [] : RigidNames.Of(rigid, [], differ: false, caseless: true).Take(6);
+        return names.Concat(Choices(First, First.NameKey).Take(2).SelectMany(tie =>
+            new NameSearch(SideOf(First, tie, First.NameKey), Side.Untied, [.. FiltersOf(First, tie)], compare: false).Names(visits: 3).Take(12)));
+    }
 
     /// <summary>Names that both may bear while the callers differ, as far as the search can tell.</summary>
     public IEnumerable<string> Suspects() => Rigid().Take(6).Concat(Combinations().Take(2).SelectMany(c => SearchOf(c, c.Key).Names(visits: 3).Take(30)));
@@ -66,7 +75,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
         if (!demand.Language.Accepts(name)) return [];
         if (clause.OneName is { } one && demand.Ties.IsEmpty) return [one];
         if (demand.Ties.Any(t => t.IgnoreCase && clause.Kind != CallerKind.IamUser)) return null;
-        var bindings = Bindings.Of(demand.Ties, name, Bindings.None, MostNames + 1, out var complete);
+        var bindings = Bindings.Of(demand.Ties, name, Bindings.None, MostNames + 1, null, out var complete);
         var names = bindings.Select(b => clause.OneName ?? b.GetValueOrDefault(clause.NameKey)).ToList();
         return complete && names.TrueForAll(n => n is not null) ? [.. names.OfType<string>()] : null;
     }
@@ -151,7 +160,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
 
     /// <summary>The attribute in any case: what a name that ignores case may show of it.</summary>
     private static Language Relaxed(Language language) =>
-        language with { Filters = [.. language.Filters.Where(f => f.Wanted && f.Begin == f.Automaton.Start).Select(f => new Filter([.. f.Patterns.Select(p => p with { IgnoreCase = true })], Wanted: true))] };
+        language with { Filters = [.. language.Filters.Where(f => f.Wanted && f.Lead is null).Select(f => new Filter([.. f.Patterns.Select(p => p with { IgnoreCase = true })], Wanted: true))] };
 
     private IEnumerable<Filter> FiltersOf(Clause clause, TextTemplate? followed)
     {

@@ -19,7 +19,9 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
     public Request? Example(Clause clause)
     {
         var tries = 0;
-        foreach (var (name, identity) in NamePairs(clause, clause, [], []))
+        var names = new PairProof(clause, clause, KeyCatalogue.SessionName, identifying).Fitting();
+        var identities = clause.Form.SourceIdentity ? new PairProof(clause, clause, KeyCatalogue.SourceIdentity, identifying).Fitting() : [];
+        foreach (var (name, identity) in NamePairs(clause, clause, names, identities))
             foreach (var request in Requests(clause, name, identity))
             {
                 if (StsAdmission.Admits(policies, request)) return request;
@@ -80,29 +82,45 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
         var spelled = ties.SelectMany(t => t.Variables).Where(v => CallerFacts.Of(first, v.Key) is FreeKey || CallerFacts.Of(second, v.Key) is FreeKey)
             .SelectMany(v => FreeKeys.Spelled(first, v.Key).Concat(FreeKeys.Spelled(second, v.Key)));
         var made = ties.SelectMany(t => Filled(t, [.. Fillings(first), .. Fillings(second), .. spelled.Take(4)]));
-        return (ties.Count == 0 ? both.Words(3, callers.Names) : made.Concat(both.Words(2, callers.Names))).Where(both.Accepts);
+        return (ties.Count == 0 ? both.Words(3, ignoreCase: true, callers.Names) : made.Concat(both.Words(2, ignoreCase: true, callers.Names))).Where(both.Accepts);
     }
 
     private IEnumerable<string> Fillings(Clause clause) =>
-        clause.OneName is { } one ? [one] : clause.Name.IsFree ? callers.Names.Take(2) : clause.Name.Words(2, callers.Names);
+        clause.OneName is { } one ? [one] : clause.Name.IsFree ? callers.Names.Take(2) : clause.Name.Words(2, clause.Kind != CallerKind.WebIdentity, callers.Names);
 
     private static IEnumerable<string> Filled(TextTemplate tie, List<string> names)
     {
         var between = string.Concat(tie.Parts.OfType<LiteralPart>().Select(p => p.Text));
+        if (between.Length > 4) between = between[..1];
+        var variables = tie.Variables.Count();
         foreach (var name in names)
-            foreach (var run in (string[])["", $"a{between}b", "a", string.Concat(tie.Parts.OfType<VariablePart>().Select(_ => name))])
+        {
+            // Texts that hold what lies between the parts can be read in two ways.
+            string[] doubled = [$"{name}{between}{name}", $"a{between}b", $"{name}{between}a{between}{name}"];
+            var rigid = string.Concat(Enumerable.Repeat(name, variables));
+            string[] runs = tie.Parts.Any(p => p is AnyRunPart) ? ["", $"a{between}b", "a", .. doubled, $"{between}{rigid}", rigid, .. names] : [""];
+            foreach (var run in runs) yield return With(_ => name, run);
+            for (var i = 0; i < variables && variables + runs.Length > 2; i++)
+                foreach (var value in doubled)
+                    yield return With(at => at == i ? value : name, runs.Length > 1 ? "a" : "");
+            if (variables > 1)
+                foreach (var value in doubled)
+                    yield return With(_ => value, "x");
+        }
+
+        string With(Func<int, string> variable, string run)
+        {
+            var at = 0;
+            return string.Concat(tie.Parts.Select(p => p switch
             {
-                yield return string.Concat(tie.Parts.Select(p => p switch
-                {
-                    LiteralPart { Text: var text } => text,
-                    VariablePart { Key: var key } when KeyCatalogue.Is(key, Kinship.UserId) => "AIDACKCEVSQ6C2EXAMPLE",
-                    VariablePart { Key: var key } when TiePattern.IsAccount(key) => "777788889999",
-                    VariablePart => name,
-                    AnyOnePart => "x",
-                    _ => run,
-                }));
-                if (!tie.Parts.Any(p => p is AnyRunPart)) break;
-            }
+                LiteralPart { Text: var text } => text,
+                VariablePart { Key: var key } when KeyCatalogue.Is(key, Kinship.UserId) => "AIDACKCEVSQ6C2EXAMPLE",
+                VariablePart { Key: var key } when TiePattern.IsAccount(key) => "777788889999",
+                VariablePart => variable(at++),
+                AnyOnePart => "x",
+                _ => run,
+            }));
+        }
     }
 
     /// <summary>Requests of the clause with these names, their context filled in as the tests ask.</summary>
@@ -119,8 +137,10 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
     {
         var known = Bindings.None.SetItem(KeyCatalogue.SessionName, name);
         if (identity is not null) known = known.SetItem(KeyCatalogue.SourceIdentity, identity);
-        var byName = Bindings.Of(clause.SessionName.Ties, name, known, most: 8, out _);
-        return identity is null ? byName : byName.SelectMany(b => Bindings.Of(clause.SourceIdentity.Ties, identity, b, most: 8, out _)).Take(16);
+        var byName = Bindings.Of(clause.SessionName.Ties, name, known, most: 8, Accepts, out _);
+        return identity is null ? byName : byName.SelectMany(b => Bindings.Of(clause.SourceIdentity.Ties, identity, b, most: 8, Accepts, out _)).Take(16);
+
+        bool Accepts(string key, string value) => key != clause.NameKey || clause.OneName is not null || clause.Name.Filters.Any(f => f.Patterns.Any(p => p.HasVariables || p.IgnoreCase)) || clause.Name.Accepts(value) || clause.SessionName.Ties.Any(t => t.IgnoreCase) || clause.SourceIdentity.Ties.Any(t => t.IgnoreCase);
     }
 
     private static Request? Complete(Clause clause, ConcreteCaller made, string name, string? identity, ImmutableDictionary<string, string> bindings)

@@ -30,15 +30,22 @@ public static class Attributable
         var read = ClauseReader.Read(policies);
         if (read.Kinds.IsEmpty) return new RoleAnswer(Verdict.Closed, null, [], null, "no statement lets anybody assume the role", "closed-no-way", policies.Trust.Place);
         var live = read.Clauses.Where(c => !IsNameless(c)).ToImmutableArray();
+        read = read with { Obstacles = [.. read.Obstacles, .. read.Clauses.Except(live).Select(Nameless)], Clauses = live };
         var withUserIds = policies.Statements.SelectMany(s => s.Conditions)
             .Any(t => KeyCatalogue.Is(t.Key.Text, Kinship.UserId) || t.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Any(v => KeyCatalogue.Is(v, Kinship.UserId)));
         var requests = new RequestSearch(policies, new Callers(read.Domains, assumptions.People, withUserIds), assumptions.IdentifyingKeys);
-        return new Answering(policies, read with { Clauses = live }, requests, new Judge(live, requests, assumptions.IdentifyingKeys)).Answer();
+        return new Answering(policies, read, requests, new Judge(live, requests, assumptions.IdentifyingKeys)).Answer();
     }
 
     /// <summary>Whether no session name, or no source identity that must be given, fits the clause at all.</summary>
     private static bool IsNameless(Clause clause) =>
         IsNameless(clause, KeyCatalogue.SessionName) || (clause.Form.SourceIdentity && IsNameless(clause, KeyCatalogue.SourceIdentity));
+
+    private static Obstacle Nameless(Clause clause)
+    {
+        var last = clause.Met.LastOrDefault(o => o.MustHold && ForgeableWords.IsNameTest(o.Test));
+        return new Obstacle(clause.Kind, clause.Entrance, last.Test is null ? null : last, StsAdmission.ActionFor(clause.Kind));
+    }
 
     private static bool IsNameless(Clause clause, string nameKey) =>
         !(clause.Of(nameKey) is { Ties.IsEmpty: true, Language.IsFree: true }) && new PairProof(clause, clause, nameKey, []).FitsNone();
