@@ -11,6 +11,9 @@ namespace Namesake.Prover.Clauses;
 /// <param name="Banned">Templates with variables that a name must not match; proofs use them only where they forbid a tie outright.</param>
 internal sealed record NameDemand(Language Language, ImmutableArray<TextTemplate> Ties, ImmutableArray<TextTemplate> Banned)
 {
+    /// <summary>Templates of which a name matches one, where they are too many to tell apart: for examples only.</summary>
+    public ImmutableArray<TextTemplate> Hints { get; init; } = [];
+
     public static readonly NameDemand Free = new(Language.OfNames(Policy.Evaluation.StsAdmission.MinNameLength), [], []);
 }
 

@@ -99,7 +99,7 @@ internal static class Draft
         var names = new List<TextTemplate>();
         foreach (var template in templates)
         {
-            var read = Bindings.Of([template], value, Bindings.None, most: 256, null, out var complete);
+            var read = Bindings.Of([template], value, Bindings.None, most: 256, null, new Effort(Effort.Usual), out var complete);
             if (!complete) return null;
             names.AddRange(read.Select(b => new TextTemplate([new LiteralPart(b[key])], template.IgnoreCase)));
         }

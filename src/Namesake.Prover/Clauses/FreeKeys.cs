@@ -73,7 +73,7 @@ internal static class FreeKeys
     {
         var context = RequestContext.Of(request);
         var values = obligations.SelectMany(o => o.Test.Matchers.Zip(o.Test.Values, (m, v) => Fitting(m, v.Text, context))).SelectMany(v => v)
-            .Concat(UsualValues).Distinct(StringComparer.Ordinal).Take(64).ToList();
+            .Concat(UsualValues).Distinct(StringComparer.Ordinal).Take(64);
         var several = obligations.Any(o => o.Test.Operator.Set != SetOperator.None);
         foreach (var value in values)
             foreach (var given in several ? [ContextValue.OfList(value), ContextValue.Of(value)] : (ContextValue[])[ContextValue.Of(value)])
@@ -81,7 +81,7 @@ internal static class FreeKeys
                 var tried = request with { Context = request.Context.SetItem(key, given) };
                 if (Passes(tried, obligations)) return tried;
             }
-        return several || !KeyCatalogue.HasOneValue(key) ? SolveList(request, key, obligations, values) : null;
+        return several || !KeyCatalogue.HasOneValue(key) ? SolveList(request, key, obligations, [.. values]) : null;
     }
 
     // A value may be made of other free keys: those get one first.

@@ -8,6 +8,8 @@ namespace Namesake.Prover.Clauses;
 /// <summary>Tests on the session name or the source identity.</summary>
 internal static class NameTests
 {
+    private const int MostTies = 12;
+
     public static IEnumerable<Clause> With(Clause clause, Obligation obligation, string nameKey, bool wanted)
     {
         var sorted = Sorted.Of(clause, obligation.Test, nameKey);
@@ -22,7 +24,10 @@ internal static class NameTests
         }
         if (sorted.Always) return [clause];
         if (sorted.Other) return Draft.Forget(clause, obligation);
-        return Alternatives();
+        if (sorted.Ties.Length <= MostTies) return Alternatives();
+        // So many are taken as one pattern each, whose variables are any text.
+        var patterns = new Filter([.. sorted.Plain, .. sorted.Ties], Wanted: true);
+        return Draft.Forget(clause.With(nameKey, demand with { Language = demand.Language.With(patterns), Hints = [.. demand.Hints, .. sorted.Ties.Take(2)] }), obligation);
 
         IEnumerable<Clause> Alternatives()
         {

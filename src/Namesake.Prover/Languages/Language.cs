@@ -43,7 +43,8 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
     /// <summary>The letters of names, those first that read well.</summary>
     public const string NameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_.@=+,ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    private const int MostStates = 20_000;
+    /// <summary>A search steps so many filters at most: some milliseconds.</summary>
+    private const int MostSteps = 200_000;
 
     public static Language OfNames(int shortest) => new([], shortest, StsAdmission.MaxNameLength, NameLetters);
 
@@ -88,18 +89,16 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
     /// <summary>Some texts of the set, which differ by more than case if that does not count: lifelike ones first, then short ones.</summary>
     public IEnumerable<string> Words(int count, bool ignoreCase, params IEnumerable<string> lifelike)
     {
-        var language = this;
+        var given = new HashSet<string>(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var word in lifelike)
         {
-            if (count == 0) yield break;
-            if (!language.Accepts(word)) continue;
-            count--;
-            language = language.With(Filter.Exactly(word, ignoreCase, wanted: false));
-            yield return word;
+            if (given.Count == count) yield break;
+            if (Accepts(word) && given.Add(word)) yield return word;
         }
-        while (count-- > 0 && language.Shortcut().Word is { } word)
+        var others = this with { Filters = [.. Filters, .. given.Select(w => Filter.Exactly(w, ignoreCase, wanted: false))] };
+        for (var left = count - given.Count; left > 0 && others.Shortcut().Word is { } word; left--)
         {
-            language = language.With(Filter.Exactly(word, ignoreCase, wanted: false));
+            others = others.With(Filter.Exactly(word, ignoreCase, wanted: false));
             yield return word;
         }
     }
@@ -108,24 +107,33 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
     private (string? Word, bool GaveUp) Shortcut()
     {
         var letters = Representatives(Letters, Filters.SelectMany(f => f.Automaton.Letters), others: 2);
+        var mostStates = MostSteps / (letters.Length * (Filters.Length + 1));
         var begin = new int[Filters.Length + 1];
         for (var i = 0; i < Filters.Length; i++) begin[i] = Filters[i].Begin;
         var seen = new HashSet<int[]>(StateComparer.Instance) { begin };
-        var layer = new List<(int[] State, string Word)> { (begin, "") };
+        var layer = new List<Found> { new(begin, null, default) };
         for (var length = 0; layer.Count > 0 && length <= Longest; length++)
         {
-            var next = new List<(int[] State, string Word)>();
-            foreach (var (state, word) in layer)
+            var next = new List<Found>();
+            foreach (var found in layer)
             {
-                if (length >= Shortest && Holds(state)) return (word, false);
+                if (length >= Shortest && Holds(found.State)) return (found.Word(length), false);
                 foreach (var letter in letters)
-                    if (Step(state, letter) is { } after && seen.Add(after))
-                        next.Add((after, word + letter));
-                if (seen.Count > MostStates) return (null, true);
+                    if (Step(found.State, letter) is { } after && seen.Add(after))
+                        next.Add(new Found(after, found, letter));
+                if (seen.Count > mostStates) return (null, true);
             }
             layer = next;
         }
         return (null, false);
+    }
+
+    private sealed record Found(int[] State, Found? Before, char Letter)
+    {
+        public string Word(int length) => string.Create(length, this, static (word, found) =>
+        {
+            for (var (at, left) = (found, word.Length); left > 0; at = at.Before!) word[--left] = at.Letter;
+        });
     }
 
     private bool Holds(int[] state)
@@ -138,12 +146,15 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
 
     private int[]? Step(int[] state, char letter)
     {
-        var next = new int[state.Length];
+        var next = state;
         for (var i = 0; i < Filters.Length; i++)
         {
-            next[i] = Filters[i].Automaton.Step(state[i], letter);
-            if (Filters[i].IsLost(next[i])) return null;
+            var to = Filters[i].Automaton.Step(state[i], letter);
+            if (Filters[i].IsLost(to)) return null;
+            if (ReferenceEquals(next, state)) next = (int[])state.Clone();
+            next[i] = to;
         }
+        if (ReferenceEquals(next, state)) next = (int[])state.Clone();
         // Texts too short to count are told from those long enough.
         next[^1] = Math.Min(state[^1] + 1, Shortest);
         return next;

@@ -16,9 +16,10 @@ internal static class Bindings
     /// <param name="known">Values that are known.</param>
     /// <param name="most">So many ways are enough.</param>
     /// <param name="accepts">Which values a variable may have.</param>
+    /// <param name="effort">What it may cost.</param>
     /// <param name="complete">Whether these are all the ways there are.</param>
     public static List<ImmutableDictionary<string, string>> Of(
-        IEnumerable<TextTemplate> templates, string name, ImmutableDictionary<string, string> known, int most, Func<string, string, bool>? accepts, out bool complete)
+        IEnumerable<TextTemplate> templates, string name, ImmutableDictionary<string, string> known, int most, Func<string, string, bool>? accepts, Effort effort, out bool complete)
     {
         complete = true;
         var found = new List<ImmutableDictionary<string, string>> { known };
@@ -27,6 +28,7 @@ internal static class Bindings
             var steps = 0;
             var next = new List<ImmutableDictionary<string, string>>();
             foreach (var bindings in found) Match(template, 0, name, 0, bindings, next, most, accepts, ref steps);
+            effort.Spend(steps);
             complete &= next.Count < most && steps <= MostSteps;
             found = next;
         }

@@ -34,14 +34,16 @@ internal sealed class NameSearch
     private readonly ImmutableArray<Filter> _filters;
     private readonly bool _compare;
     private readonly string _letters;
+    private readonly Effort _effort;
 
     /// <param name="first">One side.</param>
     /// <param name="second">The other.</param>
     /// <param name="filters">What the name itself must pass.</param>
     /// <param name="compare">Whether the regions must differ for the callers to.</param>
-    public NameSearch(Side first, Side second, ImmutableArray<Filter> filters, bool compare)
+    /// <param name="effort">What it may cost.</param>
+    public NameSearch(Side first, Side second, ImmutableArray<Filter> filters, bool compare, Effort effort)
     {
-        (_first, _second, _filters, _compare) = (first, second, filters, compare);
+        (_first, _second, _filters, _compare, _effort) = (first, second, filters, compare, effort);
         var spelled = first.Letters.Concat(second.Letters).Concat(filters.SelectMany(f => f.Automaton.Letters)).ToHashSet();
         // A region that takes fewer letters than names have needs representatives of its own.
         _letters = string.Concat(((string[])[Language.NameLetters, first.Region.Letters, second.Region.Letters])
@@ -67,6 +69,7 @@ internal sealed class NameSearch
             foreach (var node in layer)
             {
                 if (length >= StsAdmission.MinNameLength && IsFound(node)) yield return node.Name;
+                _effort.Spend(_letters.Length * (1 + (_filters.Length / 2)));
                 foreach (var letter in _letters)
                     foreach (var after in Steps(node, letter, moves))
                     {
@@ -76,7 +79,7 @@ internal sealed class NameSearch
                         seen[key] = visited + 1;
                         next.Add(after);
                     }
-                if (seen.Count <= MostNodes) continue;
+                if (seen.Count <= MostNodes && !_effort.IsSpent) continue;
                 GaveUp = true;
                 yield break;
             }

@@ -14,7 +14,8 @@ namespace Namesake.Prover.Pairs;
 /// <param name="Second">Another, or the same.</param>
 /// <param name="NameKey">The session name's condition key, or the source identity's.</param>
 /// <param name="Identifying">Keys that the operator declares to name a person.</param>
-internal sealed record PairProof(Clause First, Clause Second, string NameKey, ImmutableArray<string> Identifying)
+/// <param name="Effort">What it may cost.</param>
+internal sealed record PairProof(Clause First, Clause Second, string NameKey, ImmutableArray<string> Identifying, Effort Effort)
 {
     private const int MostTies = 3;
     private const int MostNames = 16;
@@ -22,14 +23,14 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
     /// <summary>Whether the callers are one whatever they are called.</summary>
     public bool AreOne => Kinship.Keys(First, Second, Identifying).Any(k => Kinship.Of(First, Second, k) == Likeness.Same);
 
-    public bool Holds() => AreOne || ReadsAlike() || TieRigidly() || Combinations().Any(HasNoName) || NamesAreFew() || RigidNamesAreNone();
+    public bool Holds() => AreOne || LiteralEnds.Differ(First.Of(NameKey), Second.Of(NameKey)) || ReadsAlike() || TieRigidly() || (!Effort.IsSpent && Combinations().Any(HasNoName)) || NamesAreFew() || RigidNamesAreNone();
 
     /// <summary>Whether no name at all fits the first clause.</summary>
     public bool FitsNone() =>
         (RigidNames.Among(First.Of(NameKey).Ties, First.NameKey) is { IsEmpty: false } rigid && (rigid.Length > 1 || rigid[0].Variables.Count() > 1) && !RigidNames.Of(rigid, [], differ: false, caseless: true).Any()) ||
         Choices(First, First.NameKey).Any(tie =>
         {
-            var search = new NameSearch(SideOf(First, tie, First.NameKey), Side.Untied, [.. FiltersOf(First, tie)], compare: false);
+            var search = new NameSearch(SideOf(First, tie, First.NameKey), Side.Untied, [.. FiltersOf(First, tie)], compare: false, Effort);
             return !search.Names(visits: 1).Any() && !search.GaveUp;
         });
 
@@ -39,7 +40,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
         var rigid = RigidNames.Among(First.Of(NameKey).Ties, First.NameKey);
         var names = rigid.IsEmpty ? [] : RigidNames.Of(rigid, [], differ: false, caseless: true).Take(6);
         return names.Concat(Choices(First, First.NameKey).Take(2).SelectMany(tie =>
-            new NameSearch(SideOf(First, tie, First.NameKey), Side.Untied, [.. FiltersOf(First, tie)], compare: false).Names(visits: 3).Take(12)));
+            new NameSearch(SideOf(First, tie, First.NameKey), Side.Untied, [.. FiltersOf(First, tie)], compare: false, Effort).Names(visits: 3).Take(12)));
     }
 
     /// <summary>Names that both may bear while the callers differ, as far as the search can tell.</summary>
@@ -75,7 +76,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
         if (!demand.Language.Accepts(name)) return [];
         if (clause.OneName is { } one && demand.Ties.IsEmpty) return [one];
         if (demand.Ties.Any(t => t.IgnoreCase && clause.Kind != CallerKind.IamUser)) return null;
-        var bindings = Bindings.Of(demand.Ties, name, Bindings.None, MostNames + 1, null, out var complete);
+        var bindings = Bindings.Of(demand.Ties, name, Bindings.None, MostNames + 1, null, Effort, out var complete);
         var names = bindings.Select(b => clause.OneName ?? b.GetValueOrDefault(clause.NameKey)).ToList();
         return complete && names.TrueForAll(n => n is not null) ? [.. names.OfType<string>()] : null;
     }
@@ -132,7 +133,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
             if (firstBears && Known(Second, key) is { } second1) first = Not(first, second1, key);
             else if (secondBears && Known(First, key) is { } first1) second = Not(second, first1, key);
         }
-        return new NameSearch(first, second, [.. FiltersOf(First, combination.First), .. FiltersOf(Second, combination.Second)], compare);
+        return new NameSearch(first, second, [.. FiltersOf(First, combination.First), .. FiltersOf(Second, combination.Second)], compare, Effort);
     }
 
     // A tie that ignores case leaves open which of the names in other cases the caller has: no matter for users.

@@ -12,20 +12,25 @@ namespace Namesake.Prover.Pairs;
 /// <param name="policies">The policies.</param>
 /// <param name="callers">Makes callers.</param>
 /// <param name="identifying">Keys that the operator declares to name a person.</param>
-internal sealed class RequestSearch(PolicySet policies, Callers callers, ImmutableArray<string> identifying)
+/// <param name="effort">What it may cost.</param>
+internal sealed class RequestSearch(PolicySet policies, Callers callers, ImmutableArray<string> identifying, Effort effort)
 {
     private const int MostTries = 600;
+    private const int MostRequests = 12;
+    private const int EffortOfTry = 60;
+    private const int EffortOfNames = 400;
 
     public Request? Example(Clause clause)
     {
         var tries = 0;
-        var names = new PairProof(clause, clause, KeyCatalogue.SessionName, identifying).Fitting();
-        var identities = clause.Form.SourceIdentity ? new PairProof(clause, clause, KeyCatalogue.SourceIdentity, identifying).Fitting() : [];
+        var names = new PairProof(clause, clause, KeyCatalogue.SessionName, identifying, effort).Fitting();
+        var identities = clause.Form.SourceIdentity ? new PairProof(clause, clause, KeyCatalogue.SourceIdentity, identifying, effort).Fitting() : [];
         foreach (var (name, identity) in NamePairs(clause, clause, names, identities))
             foreach (var request in Requests(clause, name, identity))
             {
                 if (StsAdmission.Admits(policies, request)) return request;
-                if (++tries > MostTries) return null;
+                effort.Spend(EffortOfTry);
+                if (++tries > MostTries || effort.IsSpent) return null;
             }
         return null;
     }
@@ -40,13 +45,14 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
         var tries = 0;
         foreach (var (name, identity) in NamePairs(first, second, sessionNames, sourceIdentities))
         {
-            var others = Requests(second, name, second.Form.SourceIdentity ? identity : null).Take(12).ToList();
-            if (others.Count == 0) continue;
-            foreach (var request in Requests(first, name, first.Form.SourceIdentity ? identity : null).Take(12))
+            // Most pairs are refuted by the first callers that come to mind.
+            var others = new Remembered<Request>(Requests(second, name, second.Form.SourceIdentity ? identity : null).Take(MostRequests));
+            foreach (var request in Requests(first, name, first.Form.SourceIdentity ? identity : null).Take(MostRequests))
                 foreach (var other in others)
                 {
                     if (AreTwo(request, other) && Replay.Witness.Confirm(policies, request, other) is { } witness) return witness;
-                    if (++tries > MostTries) return null;
+                    effort.Spend(EffortOfTry);
+                    if (++tries > MostTries || effort.IsSpent) return null;
                 }
         }
         return null;
@@ -77,12 +83,14 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
     /// <summary>Names that read well: what the ties make of alice and bob, what the tests spell, the shortest that pass.</summary>
     private IEnumerable<string> Likely(Clause first, Clause second, string nameKey)
     {
+        if (effort.IsSpent) return [];
+        effort.Spend(EffortOfNames);
         var ties = first.Of(nameKey).Ties.Concat(second.Of(nameKey).Ties).ToList();
         var both = first.Of(nameKey).Language with { Filters = [.. first.Of(nameKey).Language.Filters, .. second.Of(nameKey).Language.Filters] };
         var spelled = ties.SelectMany(t => t.Variables).Where(v => CallerFacts.Of(first, v.Key) is FreeKey || CallerFacts.Of(second, v.Key) is FreeKey)
             .SelectMany(v => FreeKeys.Spelled(first, v.Key).Concat(FreeKeys.Spelled(second, v.Key)));
-        var made = ties.SelectMany(t => Filled(t, [.. Fillings(first), .. Fillings(second), .. spelled.Take(4)]));
-        return (ties.Count == 0 ? both.Words(3, ignoreCase: true, callers.Names) : made.Concat(both.Words(2, ignoreCase: true, callers.Names))).Where(both.Accepts);
+        var made = ties.Concat(first.Of(nameKey).Hints).Concat(second.Of(nameKey).Hints).SelectMany(t => Filled(t, [.. Fillings(first), .. Fillings(second), .. spelled.Take(4)]));
+        return (ties.Count == 0 && first.Of(nameKey).Hints.IsEmpty && second.Of(nameKey).Hints.IsEmpty ? both.Words(3, ignoreCase: true, callers.Names) : made.Concat(both.Words(2, ignoreCase: true, callers.Names))).Where(both.Accepts);
     }
 
     private IEnumerable<string> Fillings(Clause clause) =>
@@ -133,12 +141,12 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
                         yield return request;
     }
 
-    private static IEnumerable<ImmutableDictionary<string, string>> BindingsOf(Clause clause, string name, string? identity)
+    private IEnumerable<ImmutableDictionary<string, string>> BindingsOf(Clause clause, string name, string? identity)
     {
         var known = Bindings.None.SetItem(KeyCatalogue.SessionName, name);
         if (identity is not null) known = known.SetItem(KeyCatalogue.SourceIdentity, identity);
-        var byName = Bindings.Of(clause.SessionName.Ties, name, known, most: 8, Accepts, out _);
-        return identity is null ? byName : byName.SelectMany(b => Bindings.Of(clause.SourceIdentity.Ties, identity, b, most: 8, Accepts, out _)).Take(16);
+        var byName = Bindings.Of(clause.SessionName.Ties, name, known, most: 8, Accepts, effort, out _);
+        return identity is null ? byName : byName.SelectMany(b => Bindings.Of(clause.SourceIdentity.Ties, identity, b, most: 8, Accepts, effort, out _)).Take(16);
 
         bool Accepts(string key, string value) => key != clause.NameKey || clause.OneName is not null || clause.Name.Filters.Any(f => f.Patterns.Any(p => p.HasVariables || p.IgnoreCase)) || clause.Name.Accepts(value) || clause.SessionName.Ties.Any(t => t.IgnoreCase) || clause.SourceIdentity.Ties.Any(t => t.IgnoreCase);
     }

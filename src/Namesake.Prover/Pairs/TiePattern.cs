@@ -46,7 +46,8 @@ internal sealed record TiePattern(ImmutableArray<Piece> Pieces, bool IgnoreCase)
                     for (var i = 0; i < AccountLength; i++) pieces.Add(new Piece(PieceKind.AnyOne, default));
                     break;
                 default:
-                    pieces.Add(new Piece(PieceKind.AnyRun, default));
+                    // Runs that follow one another are one run.
+                    if (pieces is not [.., { Kind: PieceKind.AnyRun }]) pieces.Add(new Piece(PieceKind.AnyRun, default));
                     break;
             }
         return new TiePattern(pieces.ToImmutable(), template.IgnoreCase);

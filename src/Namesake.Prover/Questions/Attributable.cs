@@ -29,17 +29,18 @@ public static class Attributable
     {
         var read = ClauseReader.Read(policies);
         if (read.Kinds.IsEmpty) return new RoleAnswer(Verdict.Closed, null, [], null, "no statement lets anybody assume the role", "closed-no-way", policies.Trust.Place);
-        var live = read.Clauses.Where(c => !IsNameless(c)).ToImmutableArray();
+        var effort = new Effort(Effort.Usual);
+        var live = read.Clauses.Where(c => !IsNameless(c, effort)).ToImmutableArray();
         read = read with { Obstacles = [.. read.Obstacles, .. read.Clauses.Except(live).Select(Nameless)], Clauses = live };
         var withUserIds = policies.Statements.SelectMany(s => s.Conditions)
             .Any(t => KeyCatalogue.Is(t.Key.Text, Kinship.UserId) || t.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Any(v => KeyCatalogue.Is(v, Kinship.UserId)));
-        var requests = new RequestSearch(policies, new Callers(read.Domains, assumptions.People, withUserIds), assumptions.IdentifyingKeys);
-        return new Answering(policies, read, requests, new Judge(live, requests, assumptions.IdentifyingKeys)).Answer();
+        var requests = new RequestSearch(policies, new Callers(read.Domains, assumptions.People, withUserIds), assumptions.IdentifyingKeys, effort);
+        return new Answering(policies, read, requests, new Judge(live, requests, assumptions.IdentifyingKeys, effort)).Answer();
     }
 
     /// <summary>Whether no session name, or no source identity that must be given, fits the clause at all.</summary>
-    private static bool IsNameless(Clause clause) =>
-        IsNameless(clause, KeyCatalogue.SessionName) || (clause.Form.SourceIdentity && IsNameless(clause, KeyCatalogue.SourceIdentity));
+    private static bool IsNameless(Clause clause, Effort effort) =>
+        IsNameless(clause, KeyCatalogue.SessionName, effort) || (clause.Form.SourceIdentity && IsNameless(clause, KeyCatalogue.SourceIdentity, effort));
 
     private static Obstacle Nameless(Clause clause)
     {
@@ -47,6 +48,6 @@ public static class Attributable
         return new Obstacle(clause.Kind, clause.Entrance, last.Test is null ? null : last, StsAdmission.ActionFor(clause.Kind));
     }
 
-    private static bool IsNameless(Clause clause, string nameKey) =>
-        !(clause.Of(nameKey) is { Ties.IsEmpty: true, Language.IsFree: true }) && new PairProof(clause, clause, nameKey, []).FitsNone();
+    private static bool IsNameless(Clause clause, string nameKey, Effort effort) =>
+        !(clause.Of(nameKey) is { Ties.IsEmpty: true, Language.IsFree: true }) && new PairProof(clause, clause, nameKey, [], effort).FitsNone();
 }

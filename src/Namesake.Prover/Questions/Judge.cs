@@ -11,7 +11,7 @@ namespace Namesake.Prover.Questions;
 internal sealed record Judgement(Carrier? Carrier, Witness? Witness, Clause? Undecided);
 
 /// <summary>Judges clauses pair by pair: proved, refuted, or neither.</summary>
-internal sealed class Judge(ImmutableArray<Clause> clauses, RequestSearch requests, ImmutableArray<string> identifying)
+internal sealed class Judge(ImmutableArray<Clause> clauses, RequestSearch requests, ImmutableArray<string> identifying, Effort effort)
 {
     /// <summary>Witnesses are sought for so many pairs at most.</summary>
     private const int MostSearches = 64;
@@ -56,7 +56,7 @@ internal sealed class Judge(ImmutableArray<Clause> clauses, RequestSearch reques
         return _proved[(first, second, nameKey)] = Proof(first, second, nameKey).Holds();
     }
 
-    private PairProof Proof(Clause first, Clause second, string nameKey) => new(first, second, nameKey, identifying);
+    private PairProof Proof(Clause first, Clause second, string nameKey) => new(first, second, nameKey, identifying, effort);
 
     private static bool AllPairs(List<Clause> mine, Func<Clause, Clause, bool> holds) => Pairs(mine).All(p => holds(p.First, p.Second));
 
