@@ -62,8 +62,9 @@ internal sealed record Sorted(ImmutableArray<TextTemplate> Plain, ImmutableArray
                     plain.Add(new TextTemplate([new LiteralPart(matcher.Matches("true", CallerFacts.Nobody) ? "true" : "false")], IgnoreCase: true));
                     break;
                 // No name has an ARN's colons; a subject may.
-                case ArnMatcher:
-                    other |= clause.Kind == CallerKind.WebIdentity && key == clause.NameKey && ResolvedTemplates.IsArn(((ArnMatcher)matcher).Template);
+                case ArnMatcher arn:
+                    other |= clause.Kind == CallerKind.WebIdentity && key == clause.NameKey
+                        && ResolvedTemplates.Fill(arn.Template, v => CallerFacts.Fill(clause, v)) is { } pattern && ResolvedTemplates.IsArn(pattern);
                     break;
                 default:
                     other |= matcher.WhyDead(CallerFacts.Nobody) is null;

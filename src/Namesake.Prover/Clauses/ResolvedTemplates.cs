@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Namesake.Policy.Conditions;
+using Namesake.Prover.Languages;
 
 namespace Namesake.Prover.Clauses;
 
@@ -67,8 +68,11 @@ internal static class ResolvedTemplates
         var own = template.Variables.Count(v => v.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
         if (own == 0) return null;
         if (own > 1 || template.Parts.Any(p => p is LiteralPart or AnyOnePart)) return false;
+        if (template.Variables.Any(v => IsNeverEmpty(v.Key) && !v.Key.Equals(key, StringComparison.OrdinalIgnoreCase))) return false;
         return template.Variables.Count() == own ? true : null;
     }
+
+    private static bool IsNeverEmpty(string key) => key is KeyCatalogue.SessionName or KeyCatalogue.SourceIdentity or KeyCatalogue.UserName or "aws:principalaccount";
 
     /// <summary>Whether ARN operators can match it at all: an ARN has six parts, and a variable alone may stand for one.</summary>
     public static bool IsArn(TextTemplate template) =>
