@@ -34,7 +34,10 @@ internal sealed class Answering(PolicySet policies, ClauseSet read, RequestSearc
             return UnknownWords.Of(judgement.Undecided ?? read.Clauses.First(c => c.Kind == unknown!.Kind), unknown) with { Callers = answers };
         var verdict = persons.TrueForAll(p => p.Answer.Kind is CallerKind.Saml or CallerKind.WebIdentity) ? Verdict.Federated : Verdict.Attributable;
         var mine = read.Clauses.Where(c => c.Kind != CallerKind.Service).ToList();
-        return new RoleAnswer(verdict, carrier, answers, null, ProofWords.Reason(mine, carrier), ProofWords.Code(mine, carrier, verdict), mine[0].Entrance?.Place);
+        return new RoleAnswer(verdict, carrier, answers, null, ProofWords.Reason(mine, carrier), ProofWords.Code(mine, carrier, verdict), mine[0].Entrance?.Place)
+        {
+            Needed = [.. mine.Select(c => c.Entrance).OfType<Statement>().Distinct().OrderBy(s => s.Index)],
+        };
     }
 
     private (CallerAnswer Answer, Judgement? Judgement) OfKind(CallerKind kind)

@@ -13,6 +13,9 @@ namespace Namesake.Prover.Questions;
 /// </summary>
 public static class Attributable
 {
+    /// <summary>So many Denys are left out in turn to see whether the proof needs them.</summary>
+    private const int MostDenials = 8;
+
     public static RoleAnswer Ask(ParsedPolicy parsed) => Ask(parsed, PolicySet.Of, Assumptions.None);
 
     /// <param name="parsed">The trust policy as read.</param>
@@ -27,6 +30,12 @@ public static class Attributable
 
     public static RoleAnswer Ask(PolicySet policies, Assumptions assumptions)
     {
+        var answer = Decide(policies, assumptions);
+        return answer.Verdict is Verdict.Attributable or Verdict.Federated ? answer with { Needed = Needed(policies, assumptions, answer) } : answer;
+    }
+
+    private static RoleAnswer Decide(PolicySet policies, Assumptions assumptions)
+    {
         var read = ClauseReader.Read(policies);
         if (read.Kinds.IsEmpty) return new RoleAnswer(Verdict.Closed, null, [], null, "no statement lets anybody assume the role", "closed-no-way", policies.Trust.Place);
         var effort = new Effort(Effort.Usual);
@@ -36,6 +45,25 @@ public static class Attributable
             .Any(t => KeyCatalogue.Is(t.Key.Text, Kinship.UserId) || t.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Any(v => KeyCatalogue.Is(v, Kinship.UserId)));
         var requests = new RequestSearch(policies, new Callers(read.Domains, assumptions.People, withUserIds), assumptions.IdentifyingKeys, effort);
         return new Answering(policies, read, requests, new Judge(live, requests, assumptions.IdentifyingKeys, effort)).Answer();
+    }
+
+    private static ImmutableArray<Statement> Needed(PolicySet policies, Assumptions assumptions, RoleAnswer answer)
+    {
+        var denials = policies.Statements.Where(s => s.Effect == Effect.Deny).Take(MostDenials)
+            .Where(d => Decide(Without(policies, d), assumptions) is var other && (other.Verdict != answer.Verdict || other.Carrier != answer.Carrier));
+        return [.. answer.Needed, .. denials];
+    }
+
+    private static PolicySet Without(PolicySet policies, Statement denial)
+    {
+        return policies with
+        {
+            Trust = Spared(policies.Trust),
+            ServiceControls = [.. policies.ServiceControls.Select(Spared)],
+            ResourceControls = [.. policies.ResourceControls.Select(Spared)],
+        };
+
+        PolicyDocument Spared(PolicyDocument policy) => policy with { Statements = [.. policy.Statements.Where(s => !ReferenceEquals(s, denial))] };
     }
 
     /// <summary>Whether no session name, or no source identity that must be given, fits the clause at all.</summary>

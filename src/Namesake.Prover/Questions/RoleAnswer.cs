@@ -29,6 +29,12 @@ public sealed record RoleAnswer(
     string Code,
     SourcePlace? Place)
 {
+    /// <summary>
+    /// For an attributable or federated role: the statements that the proof needs, those that let callers in and each Deny
+    /// without which it does not hold.
+    /// </summary>
+    public ImmutableArray<Statement> Needed { get; init; } = [];
+
     /// <summary>For a forgeable role: the condition that was to stop it, where there is one.</summary>
     public SourcePlace? ConditionPlace { get; init; }
 
