@@ -52,8 +52,8 @@ internal static class ProofWords
 
     private static string WhoOf(Clause clause) => clause.Kind switch
     {
-        CallerKind.IamUser => $"user {clause.OneName}",
-        CallerKind.RoleSession => $"the session {clause.OneName} of a role",
-        _ => $"the subject {clause.OneName}",
+        CallerKind.IamUser => $"user {clause.OneName} of {clause.Domain.Account}",
+        CallerKind.RoleSession => $"session {clause.OneName} of {clause.OneRole ?? clause.UniqueId ?? "its role"}",
+        _ => $"subject {clause.OneName} of {clause.Domain.Provider}",
     };
 }
