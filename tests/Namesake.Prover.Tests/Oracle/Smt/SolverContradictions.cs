@@ -1,0 +1,44 @@
+using Namesake.Policy.Model;
+using Namesake.Prover.Questions;
+
+namespace Namesake.Prover.Tests.Oracle.Smt;
+
+/// <summary>What the solver refutes of a verdict. What it cannot decide refutes nothing.</summary>
+internal static class SolverContradictions
+{
+    public static IEnumerable<string> Of(Verdict verdict, Carrier? carrier, SolverOracle oracle) =>
+        [.. OfVerdict(verdict, carrier, oracle), .. oracle.Disagreements];
+
+    private static IEnumerable<string> OfVerdict(Verdict verdict, Carrier? carrier, SolverOracle oracle) => verdict switch
+    {
+        Verdict.Attributable => [.. OfCarrier(carrier, oracle), .. MustBe(oracle.IsOpen([CallerKind.IamUser, CallerKind.RoleSession]), "attributable, yet no caller of AWS is admitted")],
+        Verdict.Federated =>
+        [
+            .. OfCarrier(carrier, oracle),
+            .. MustNotBe(oracle.IsOpen([CallerKind.IamUser, CallerKind.RoleSession]), "federated, yet a caller of AWS is admitted"),
+            .. MustBe(oracle.AnyPerson(), "federated, yet nobody is admitted"),
+        ],
+        Verdict.Forgeable => MustBe(oracle.Clash(Shared.Both), "forgeable, yet no two requests clash"),
+        Verdict.Closed => MustNotBe(oracle.Anybody(), "closed, yet somebody is admitted"),
+        Verdict.Workload => [.. MustNotBe(oracle.AnyPerson(), "workload, yet a person is admitted"), .. MustBe(oracle.IsOpen(CallerKind.Service), "workload, yet no service is admitted")],
+        _ => [],
+    };
+
+    private static IEnumerable<string> OfCarrier(Carrier? carrier, SolverOracle oracle) => carrier switch
+    {
+        Carrier.SessionName => MustNotBe(oracle.Clash(Shared.SessionName), "the session name carries the identity, yet two callers share one"),
+        Carrier.SourceIdentity =>
+        [
+            .. MustNotBe(oracle.AnyPersonWithoutSourceIdentity(), "the source identity carries the identity, yet a request without one is admitted"),
+            .. MustNotBe(oracle.Clash(Shared.SourceIdentity), "the source identity carries the identity, yet two callers share one"),
+        ],
+        Carrier.SoleCaller => MustNotBe(oracle.Clash(Shared.Nothing), "there is one caller only, yet two are admitted"),
+        _ => ["nothing carries the identity"],
+    };
+
+    private static IEnumerable<string> MustBe(SolverFinding finding, string otherwise) =>
+        finding.Answer == SolverAnswer.Unsatisfiable ? [otherwise] : [];
+
+    private static IEnumerable<string> MustNotBe(SolverFinding finding, string otherwise) =>
+        finding.Answer == SolverAnswer.Satisfiable ? [$"{otherwise}: {string.Join(" and ", finding.Requests.Select(SolverOracle.Brief))}"] : [];
+}
