@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -17,7 +18,7 @@ internal enum SolverAnswer
 internal sealed record SolverReply(SolverAnswer Answer, ModelValues Values);
 
 /// <summary>cvc5 in a process of its own, which answers one script after the other. A process that hangs or breaks is replaced.</summary>
-internal sealed class Cvc5(TimeSpan limit) : IDisposable
+internal sealed class Cvc5(TimeSpan limit, params ImmutableArray<string> options) : IDisposable
 {
     private const string Program = "cvc5";
     private const string EndMark = "\"end of reply\"";
@@ -78,7 +79,7 @@ internal sealed class Cvc5(TimeSpan limit) : IDisposable
     }
 
     private Process Start() => Process.Start(Command(
-        "--lang=smt2", "--strings-exp", "--produce-models", string.Create(CultureInfo.InvariantCulture, $"--tlimit-per={limit.TotalMilliseconds:F0}")))!;
+        ["--lang=smt2", "--strings-exp", "--produce-models", string.Create(CultureInfo.InvariantCulture, $"--tlimit-per={limit.TotalMilliseconds:F0}"), .. options]))!;
 
     private static void Kill(Process process)
     {

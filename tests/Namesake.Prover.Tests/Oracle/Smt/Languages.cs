@@ -4,7 +4,7 @@ namespace Namesake.Prover.Tests.Oracle.Smt;
 internal static class Languages
 {
     public const string Definitions = """
-        (define-fun name_letter () RegLan (re.union (re.range "a" "z") (re.range "A" "Z") (re.range "0" "9") (str.to_re "_") (str.to_re "+") (str.to_re "=") (str.to_re ",") (str.to_re ".") (str.to_re "@") (str.to_re "-")))
+        (define-fun name_letter () RegLan (re.union (re.range "+" ".") (re.range "0" "9") (str.to_re "=") (re.range "@" "Z") (str.to_re "_") (re.range "a" "z")))
         (define-fun account_id () RegLan ((_ re.loop 12 12) (re.range "0" "9")))
         (define-fun path () RegLan (re.union (str.to_re "/") (re.++ (str.to_re "/") (re.+ (re.range "!" "~")) (str.to_re "/"))))
         (define-fun service_name () RegLan (re.++ (re.+ (re.union (re.range "a" "z") (re.range "0" "9") (str.to_re "-"))) (str.to_re ".") (re.+ (re.union (re.range "a" "z") (str.to_re ".")))))

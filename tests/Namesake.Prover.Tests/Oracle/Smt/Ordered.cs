@@ -34,7 +34,7 @@ internal static class Ordered
             var name when name.EndsWith("GreaterThanEquals", StringComparison.Ordinal) => ">=",
             _ => "=",
         };
-        return $"({order} {value} {Term.Number(number)})";
+        return $"({order} {value} {(isDate ? Term.Whole((long)number) : Term.Number(number))})";
     }
 
     private static string MatchAddress(string literal, SymbolicKey key, string value)
@@ -54,6 +54,7 @@ internal static class Ordered
     private static decimal? Number(string text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    // Whole seconds.
     private static decimal? Date(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? seconds
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date.ToUnixTimeSeconds()

@@ -49,6 +49,9 @@ internal sealed class PolicyWorld
 
     public bool Mentions(string key) => _testsByKey.Contains(key) || Variables.Contains(key, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether the policy speaks of keys of which AWS does not say what they are for a service.</summary>
+    public bool MentionsUnsettledServiceKeys => ((string[])["aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalType", "aws:FederatedProvider"]).Any(Mentions);
+
     /// <summary>How many values a list must have so that each test finds one of its own.</summary>
     public int ListLength(string key) => Math.Max(2, _testsByKey[key].Count());
 

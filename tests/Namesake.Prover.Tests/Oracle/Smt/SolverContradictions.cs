@@ -20,7 +20,11 @@ internal static class SolverContradictions
         ],
         Verdict.Forgeable => MustBe(oracle.Clash(Shared.Both), "forgeable, yet no two requests clash"),
         Verdict.Closed => MustNotBe(oracle.Anybody(), "closed, yet somebody is admitted"),
-        Verdict.Workload => [.. MustNotBe(oracle.AnyPerson(), "workload, yet a person is admitted"), .. MustBe(oracle.IsOpen(CallerKind.Service), "workload, yet no service is admitted")],
+        Verdict.Workload =>
+        [
+            .. MustNotBe(oracle.AnyPerson(), "workload, yet a person is admitted"),
+            .. oracle.ServicesAreSettled ? MustBe(oracle.IsOpen(CallerKind.Service), "workload, yet no service is admitted") : [],
+        ],
         _ => [],
     };
 

@@ -10,8 +10,8 @@ internal sealed record SolverFinding(SolverAnswer Answer, ImmutableArray<Request
     public static readonly SolverFinding No = new(SolverAnswer.Unsatisfiable, []);
 }
 
-/// <summary>Asks the solver about one policy: which requests it admits, in a world without bounds.</summary>
-internal sealed class SolverOracle(PolicyDocument policy, Cvc5 solver)
+/// <summary>Asks the solvers about one policy: which requests it admits, in a world without bounds.</summary>
+internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
 {
     private static readonly ImmutableArray<CallerKind> Persons = [CallerKind.IamUser, CallerKind.RoleSession, CallerKind.Saml, CallerKind.WebIdentity];
 
@@ -23,6 +23,8 @@ internal sealed class SolverOracle(PolicyDocument policy, Cvc5 solver)
 
     /// <summary>Requests that the solver says are admitted, and the evaluator says are not.</summary>
     public List<string> Disagreements { get; } = [];
+
+    public bool ServicesAreSettled => !_world.MentionsUnsettledServiceKeys;
 
     public SolverFinding IsOpen(CallerKind kind)
     {
@@ -68,7 +70,7 @@ internal sealed class SolverOracle(PolicyDocument policy, Cvc5 solver)
     {
         if (question == Term.False) return SolverFinding.No;
         var script = $"{Languages.Definitions}\n{string.Join('\n', requests.Select(r => r.Script))}\n(assert {question})";
-        var reply = solver.Ask(script, [.. requests.SelectMany(r => r.Constants)]);
+        var reply = solvers.Ask(script, [.. requests.SelectMany(r => r.Constants)]);
         Answers.Add(reply.Answer);
         if (reply.Answer != SolverAnswer.Satisfiable) return new(reply.Answer, []);
         var found = requests.Select(r => ModelRequests.Of(r, reply.Values)).ToImmutableArray();

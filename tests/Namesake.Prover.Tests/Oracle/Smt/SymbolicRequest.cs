@@ -17,7 +17,7 @@ internal sealed class SymbolicRequest(CallerKind kind, string prefix, PolicyWorl
     public IEnumerable<string> Constants => _sorts.Keys;
 
     /// <summary>Declarations and what holds of every request of this kind; to be read last, for every look at a part may add some.</summary>
-    public string Script => string.Join('\n', _sorts.Select(s => $"(declare-const {s.Key} {s.Value})").Concat(_facts.Select(f => $"(assert {f})")));
+    public string Script => string.Join('\n', _sorts.Select(s => $"(declare-const {s.Key} {s.Value})").Concat(_facts.Where(f => f != Term.True).Select(f => $"(assert {f})")));
 
     public string SessionName => Text("name", n => Languages.IsName(n, 2));
     public string SourceIdentity => Text("identity", n => Languages.IsName(n, 2));
@@ -56,7 +56,7 @@ internal sealed class SymbolicRequest(CallerKind kind, string prefix, PolicyWorl
     private SymbolicKey Find(string name)
     {
         if (Smt.FreeKeys.Is(name, "sts:RoleSessionName")) return SymbolicKey.Always(SessionName);
-        if (Smt.FreeKeys.Is(name, "sts:SourceIdentity")) return SymbolicKey.When(HasSourceIdentity, SourceIdentity);
+        if (Smt.FreeKeys.Is(name, "sts:SourceIdentity")) return HasSourceIdentity == Term.False ? SymbolicKey.Absent : SymbolicKey.When(HasSourceIdentity, SourceIdentity);
         return CallerKeys.Find(this, name) ?? Free(name);
     }
 
@@ -66,7 +66,7 @@ internal sealed class SymbolicRequest(CallerKind kind, string prefix, PolicyWorl
         if (present == Term.False) return SymbolicKey.Absent;
         var stem = $"{prefix}_key{_keys.Count}";
         var valueKind = World.KindOf(name);
-        var sort = valueKind switch { ValueKind.Text => "String", ValueKind.Address => "Int", _ => "Real" };
+        var sort = valueKind switch { ValueKind.Text => "String", ValueKind.Number => "Real", _ => "Int" };
         var isList = Smt.FreeKeys.IsList(name) ? Declare($"{stem}_list", "Bool") : Term.False;
         var values = Enumerable.Range(0, isList == Term.False ? 1 : World.ListLength(name)).Select(i => Declare($"{stem}_{i}", sort)).ToImmutableArray();
         foreach (var value in values)

@@ -52,6 +52,8 @@ internal static class Term
         ? $"(- {Number(-number)})"
         : number.ToString(number == decimal.Truncate(number) ? "0.0" : null, CultureInfo.InvariantCulture);
 
+    public static string Whole(long number) => number < 0 ? $"(- {Whole(-number)})" : number.ToString(CultureInfo.InvariantCulture);
+
     public static string Concat(params IReadOnlyList<string> terms) => terms.Count switch
     {
         0 => Text(""),

@@ -43,7 +43,7 @@ internal static class ValueTerms
         if (!template.IgnoreCase) return PatternTerms.Matches(value, template.Parts, valueOf);
         var texts = template.Parts.OfType<LiteralPart>().Select(p => p.Text).ToList();
         if (texts.Exists(t => !System.Text.Ascii.IsValid(t))) throw new NotEncodedException("letters beyond ASCII without case");
-        if (!template.HasVariables) return Term.InLanguage(value, Term.WordWithoutCase(string.Concat(texts)));
+        if (!template.HasVariables) return Term.Equal(Term.Lower(value), Term.Text(string.Concat(texts).ToLowerInvariant()));
         return Term.Equal(Term.Lower(value), Term.Concat([.. template.Parts.Select(p => p is LiteralPart literal
             ? Term.Text(literal.Text.ToLowerInvariant())
             : Term.Lower(PatternTerms.TermOf(p, valueOf)))]));
