@@ -32,7 +32,7 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
     {
         RequireSolver();
         var watch = Stopwatch.StartNew();
-        Parallel.For(0, Runs, OnEveryCore, i => Try(TrustPolicyGenerators.Policy.Generate(new PCG(Stream, (ulong)i), null, out _)));
+        Parallel.For(0, Runs, OnEveryCore, i => Attack(TrustPolicyGenerators.Policy.Generate(new PCG(Stream, (ulong)i), null, out _)));
         Finish(watch.Elapsed, Runs);
     }
 
@@ -42,25 +42,67 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
         RequireSolver();
         var watch = Stopwatch.StartNew();
         var cases = VerdictCase.Lines().Select(VerdictCase.Read).ToList();
-        Parallel.ForEach(cases, OnEveryCore, c => Try(c.Verdict, c.Carrier, c.Policy.Document!, c.Line));
+        Parallel.ForEach(cases, OnEveryCore, Check);
         Finish(watch.Elapsed, cases.Count);
     }
 
-    private void Try(string json)
+    [Theory]
+    [MemberData(nameof(Falsehoods))]
+    public void A_false_verdict_is_refuted(string statement, Verdict verdict, Carrier? carrier, string why)
+    {
+        RequireSolver();
+        using var solvers = new SolverTeam();
+        var policy = PolicyParser.Parse($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow",{{statement}}}]}""");
+        Assert.False(policy.HasErrors, string.Join("; ", policy.Diagnostics));
+        var refuted = Assert.Single(SolverContradictions.Of(verdict, carrier, new SolverOracle(policy.Document!, solvers)));
+        Assert.StartsWith(why, refuted, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, Verdict, Carrier?, string> Falsehoods { get; } = new()
+    {
+        { $"{TwoAccounts},{Named}", Verdict.Attributable, Carrier.SessionName, "the session name carries" },
+        { $"{TwoAccounts},{Named}", Verdict.Closed, null, "closed, yet somebody" },
+        { $"{TwoAccounts},{Named}", Verdict.Workload, null, "workload, yet a person" },
+        { $"{OneAccount},{Named}", Verdict.Federated, Carrier.SessionName, "federated, yet a caller of AWS" },
+        { $"{OneAccount},{Named}", Verdict.Forgeable, null, "forgeable, yet no two requests" },
+        { $"{OneAccount},{Named}", Verdict.Attributable, Carrier.SoleCaller, "there is one caller only" },
+        { $"{OneAccount},{Named}", Verdict.Attributable, Carrier.SourceIdentity, "the source identity carries the identity, yet a request without" },
+        { $"{OneAccount},{Prefixed}", Verdict.Attributable, Carrier.SessionName, "the session name carries" },
+        { $"{Google},{Named}", Verdict.Attributable, Carrier.SessionName, "attributable, yet no caller of AWS" },
+    };
+
+    private const string OneAccount = "\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"sts:*\"";
+    private const string TwoAccounts = "\"Principal\":{\"AWS\":[\"111122223333\",\"444455556666\"]},\"Action\":\"sts:*\"";
+    private const string Google = "\"Principal\":{\"Federated\":\"accounts.google.com\"},\"Action\":\"sts:*\"";
+    private const string Named = "\"Condition\":{\"StringEquals\":{\"sts:RoleSessionName\":\"${aws:username}\"}}";
+    private const string Prefixed = "\"Condition\":{\"StringLike\":{\"sts:RoleSessionName\":\"${aws:username}-*\"}}";
+
+    private void Attack(string json)
     {
         var parsed = PolicyParser.Parse(json);
         var answer = Attributable.Ask(parsed);
-        Try(answer.Verdict, answer.Carrier, parsed.Document!, json);
+        Try(parsed.Document!, json, answer.Verdict, oracle =>
+        {
+            // Of what the prover leaves open the tally says how much there is to decide.
+            if (answer.Verdict == Verdict.Unknown) Count($"unknown, and a clash is {oracle.Clash(Shared.Both).Answer}");
+            if (SolverContradictions.IsWorkloadOfNobody(answer.Verdict, oracle)) Count("workload, and no service is admitted either");
+            return [.. SolverContradictions.Of(answer.Verdict, answer.Carrier, oracle), .. SolverContradictions.OfCallers(answer, oracle)];
+        });
     }
 
-    private void Try(Verdict verdict, Carrier? carrier, PolicyDocument policy, string text)
+    private void Check(VerdictCase truth) => Try(truth.Policy.Document!, truth.Line, truth.Verdict, oracle =>
+    [
+        .. SolverContradictions.Of(truth.Verdict, truth.Carrier, oracle),
+        .. SolverContradictions.IsWorkloadOfNobody(truth.Verdict, oracle) ? (string[])["workload, yet no service is admitted"] : [],
+    ]);
+
+    private void Try(PolicyDocument policy, string text, Verdict verdict, Func<SolverOracle, IEnumerable<string>> contradictions)
     {
-        if (!_solvers.TryTake(out var solver)) solver = new SolverTeam();
-        var oracle = new SolverOracle(policy, solver);
+        if (!_solvers.TryTake(out var solvers)) solvers = new SolverTeam();
+        var oracle = new SolverOracle(policy, solvers);
         try
         {
-            foreach (var why in SolverContradictions.Of(verdict, carrier, oracle)) _refuted.Add($"{why}\n{text}");
-            if (verdict == Verdict.Unknown) Count($"unknown, clash {oracle.Clash(Shared.Both).Answer}");
+            foreach (var why in contradictions(oracle).Distinct(StringComparer.Ordinal)) _refuted.Add($"{why}\n{text}");
             Count($"policies {verdict}");
         }
         catch (NotEncodedException e)
@@ -69,7 +111,7 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
         }
         foreach (var answer in oracle.Answers) Count($"questions {answer}");
         if (oracle.Answers.Contains(SolverAnswer.Unknown)) Count("policies with a question undecided");
-        _solvers.Add(solver);
+        _solvers.Add(solvers);
     }
 
     private void Count(string what) => _tally.AddOrUpdate(what, 1, (_, n) => n + 1);

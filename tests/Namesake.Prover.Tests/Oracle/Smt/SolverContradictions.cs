@@ -9,6 +9,27 @@ internal static class SolverContradictions
     public static IEnumerable<string> Of(Verdict verdict, Carrier? carrier, SolverOracle oracle) =>
         [.. OfVerdict(verdict, carrier, oracle), .. oracle.Disagreements];
 
+    /// <summary>A role that no service can assume either is closed: "workload" is not false of it, but not the whole truth.</summary>
+    public static bool IsWorkloadOfNobody(Verdict verdict, SolverOracle oracle) =>
+        verdict == Verdict.Workload && oracle.ServicesAreSettled && oracle.IsOpen(CallerKind.Service).Answer == SolverAnswer.Unsatisfiable;
+
+    /// <summary>What the solver refutes of the answers for the kinds of caller, each alone.</summary>
+    public static IEnumerable<string> OfCallers(RoleAnswer answer, SolverOracle oracle) =>
+        [.. answer.Callers.SelectMany(c => OfCaller(c, oracle)), .. OfSilence(answer, oracle), .. oracle.Disagreements];
+
+    private static IEnumerable<string> OfCaller(CallerAnswer answer, SolverOracle oracle) => answer.Verdict switch
+    {
+        Verdict.Closed => MustNotBe(oracle.IsOpen(answer.Kind), $"{answer.Kind} is closed, yet admitted"),
+        Verdict.Forgeable => MustBe(oracle.ClashWithin(answer.Kind), $"{answer.Kind} is forgeable, yet no two requests clash"),
+        Verdict.Attributable or Verdict.Federated => MustNotBe(oracle.ClashWithin(answer.Kind), $"{answer.Kind} is {answer.Verdict}, yet two requests clash"),
+        _ => [],
+    };
+
+    // A kind that is admitted must be spoken of; a policy that was not understood speaks of none.
+    private static IEnumerable<string> OfSilence(RoleAnswer answer, SolverOracle oracle) => answer.Callers.IsEmpty && answer.Verdict == Verdict.Unknown
+        ? []
+        : SolverOracle.Kinds.Except(answer.Callers.Select(c => c.Kind)).SelectMany(k => MustNotBe(oracle.IsOpen(k), $"nothing is said of {k}, yet it is admitted"));
+
     private static IEnumerable<string> OfVerdict(Verdict verdict, Carrier? carrier, SolverOracle oracle) => verdict switch
     {
         Verdict.Attributable => [.. OfCarrier(carrier, oracle), .. MustBe(oracle.IsOpen([CallerKind.IamUser, CallerKind.RoleSession]), "attributable, yet no caller of AWS is admitted")],
@@ -20,11 +41,7 @@ internal static class SolverContradictions
         ],
         Verdict.Forgeable => MustBe(oracle.Clash(Shared.Both), "forgeable, yet no two requests clash"),
         Verdict.Closed => MustNotBe(oracle.Anybody(), "closed, yet somebody is admitted"),
-        Verdict.Workload =>
-        [
-            .. MustNotBe(oracle.AnyPerson(), "workload, yet a person is admitted"),
-            .. oracle.ServicesAreSettled ? MustBe(oracle.IsOpen(CallerKind.Service), "workload, yet no service is admitted") : [],
-        ],
+        Verdict.Workload => MustNotBe(oracle.AnyPerson(), "workload, yet a person is admitted"),
         _ => [],
     };
 

@@ -15,6 +15,8 @@ internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
 {
     private static readonly ImmutableArray<CallerKind> Persons = [CallerKind.IamUser, CallerKind.RoleSession, CallerKind.Saml, CallerKind.WebIdentity];
 
+    public static readonly ImmutableArray<CallerKind> Kinds = [.. Persons, CallerKind.Service];
+
     private readonly PolicyWorld _world = new(policy);
     private readonly Dictionary<CallerKind, SolverFinding> _open = [];
 
@@ -36,7 +38,7 @@ internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
 
     public SolverFinding AnyPerson() => IsOpen(Persons);
 
-    public SolverFinding Anybody() => IsOpen(Persons.Append(CallerKind.Service));
+    public SolverFinding Anybody() => IsOpen(Kinds);
 
     public SolverFinding AnyPersonWithoutSourceIdentity() => FirstOf(OpenPersons().Select(k => AskOne(k, r => Term.Not(r.HasSourceIdentity))));
 
@@ -46,6 +48,10 @@ internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
         var open = OpenPersons().ToList();
         return FirstOf(from one in open from two in open where one <= two select AskPair(one, two, names));
     }
+
+    /// <summary>The same of one kind of caller, which need not be a person.</summary>
+    public SolverFinding ClashWithin(CallerKind kind) =>
+        IsOpen(kind).Answer == SolverAnswer.Unsatisfiable ? SolverFinding.No : AskPair(kind, kind, Shared.Both);
 
     private IEnumerable<CallerKind> OpenPersons() => Persons.Where(k => IsOpen(k).Answer != SolverAnswer.Unsatisfiable);
 
@@ -62,7 +68,7 @@ internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
         var finding = Ask(
             Term.And(AdmissionTerms.Admits(one), AdmissionTerms.Admits(two), PairTerms.Share(names, one, two), PairTerms.AreOfDifferentCallers(one, two), PairTerms.AreOfOneWorld(one, two)),
             one, two);
-        if (finding.Requests is [var a, var b] && Fault(names, a, b) is { } fault) Disagreements.Add($"{fault}: {a} and {b}");
+        if (finding.Requests is [var a, var b] && Fault(names, a, b) is { } fault) Disagreements.Add($"{fault}: {Brief(a)} and {Brief(b)}");
         return finding;
     }
 
@@ -75,6 +81,7 @@ internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
         if (reply.Answer != SolverAnswer.Satisfiable) return new(reply.Answer, []);
         var found = requests.Select(r => ModelRequests.Of(r, reply.Values)).ToImmutableArray();
         Disagreements.AddRange(found.Where(r => !StsAdmission.Admits(policy, r)).Select(r => $"the evaluator does not admit {Brief(r)}"));
+        Disagreements.AddRange(found.Where(r => Lifelike.Fault(r) is not null).Select(r => $"{Brief(r)} cannot happen: {Lifelike.Fault(r)}"));
         return new(reply.Answer, found);
     }
 
