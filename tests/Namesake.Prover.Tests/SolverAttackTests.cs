@@ -15,7 +15,11 @@ namespace Namesake.Prover.Tests;
 /// </summary>
 public sealed class SolverAttackTests(ITestOutputHelper output)
 {
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("NAMESAKE_ORACLE"), out var runs) ? Math.Max(40, runs / 100) : 40;
+    private static readonly int? Wanted = int.TryParse(Environment.GetEnvironmentVariable("NAMESAKE_ORACLE"), out var runs) ? runs : null;
+    private static readonly int Runs = Math.Max(40, Wanted / 100 ?? 0);
+
+    /// <summary>For one question. Whoever asks for a number of policies has time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(Wanted is null ? 1.5 : 6);
 
     // One solver a core: more would only take the time from one another.
     private static readonly ParallelOptions OnEveryCore = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
@@ -51,7 +55,7 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
     public void A_false_verdict_is_refuted(string statement, Verdict verdict, Carrier? carrier, string why)
     {
         RequireSolver();
-        using var solvers = new SolverTeam();
+        using var solvers = new SolverTeam(Patience);
         var policy = PolicyParser.Parse($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow",{{statement}}}]}""");
         Assert.False(policy.HasErrors, string.Join("; ", policy.Diagnostics));
         var refuted = Assert.Single(SolverContradictions.Of(verdict, carrier, new SolverOracle(policy.Document!, solvers)));
@@ -86,19 +90,20 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
             // Of what the prover leaves open the tally says how much there is to decide.
             if (answer.Verdict == Verdict.Unknown) Count($"unknown, and a clash is {oracle.Clash(Shared.Both).Answer}");
             if (SolverContradictions.IsWorkloadOfNobody(answer.Verdict, oracle)) Count("workload, and no service is admitted either");
-            return [.. SolverContradictions.Of(answer.Verdict, answer.Carrier, oracle), .. SolverContradictions.OfCallers(answer, oracle)];
+            return [.. SolverContradictions.Of(answer.Verdict, answer.Carrier, oracle), .. SolverContradictions.OfCallers(answer, oracle), .. SolverContradictions.OfSolver(TinyWorld.World.Count(parsed.Document!), oracle)];
         });
     }
 
     private void Check(VerdictCase truth) => Try(truth.Policy.Document!, truth.Line, truth.Verdict, oracle =>
     [
         .. SolverContradictions.Of(truth.Verdict, truth.Carrier, oracle),
+        .. SolverContradictions.OfSolver(CorpusWorld.For(truth.Policy.Document!).Count(truth.Policy.Document!), oracle),
         .. SolverContradictions.IsWorkloadOfNobody(truth.Verdict, oracle) ? (string[])["workload, yet no service is admitted"] : [],
     ]);
 
     private void Try(PolicyDocument policy, string text, Verdict verdict, Func<SolverOracle, IEnumerable<string>> contradictions)
     {
-        if (!_solvers.TryTake(out var solvers)) solvers = new SolverTeam();
+        if (!_solvers.TryTake(out var solvers)) solvers = new SolverTeam(Patience);
         var oracle = new SolverOracle(policy, solvers);
         try
         {

@@ -12,13 +12,14 @@ internal static class FreeKeys
     [
         "aws:SourceIp", "aws:CurrentTime", "aws:EpochTime", "aws:SecureTransport", "aws:UserAgent", "aws:Referer", "aws:RequestedRegion", "aws:SourceVpc", "aws:SourceVpce",
         "aws:VpcSourceIp", "aws:ViaAWSService", "aws:TagKeys", "sts:TransitiveTagKeys", "sts:DurationSeconds",
+        "aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast",
     ];
 
-    private static readonly string[] Signers = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime"];
+    private static readonly string[] Signers = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime", "aws:SignInSessionArn"];
 
     private static readonly string[] Services = ["aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths"];
 
-    private static readonly string[] Lists = ["aws:TagKeys", "sts:TransitiveTagKeys", "aws:PrincipalOrgPaths", "aws:SourceOrgPaths"];
+    private static readonly string[] Lists = ["aws:TagKeys", "sts:TransitiveTagKeys", "aws:PrincipalOrgPaths", "aws:SourceOrgPaths", "aws:ResourceOrgPaths", "aws:CalledVia"];
 
     /// <summary>Whether a request of this kind of caller may carry the key. What a provider says beside the subject is asked elsewhere.</summary>
     public static bool IsPossible(string key, CallerKind kind)
@@ -28,7 +29,7 @@ internal static class FreeKeys
         if (Signers.Any(s => Is(key, s)) || Begins(key, "aws:PrincipalTag/")) return signed;
         if (Is(key, "aws:SourceIdentity")) return kind == CallerKind.RoleSession;
         if (Services.Any(s => Is(key, s))) return kind == CallerKind.Service;
-        if (Anybodys.Any(a => Is(key, a)) || Begins(key, "aws:RequestTag/") || Begins(key, "custom:")) return true;
+        if (Anybodys.Any(a => Is(key, a)) || Begins(key, "aws:RequestTag/") || Begins(key, "aws:ResourceTag/") || Begins(key, "iam:ResourceTag/") || Begins(key, "custom:")) return true;
         // A session that a token or an assertion made keeps its subject, also when it assumes a further role.
         if (Is(key, "saml:sub") || IsSubject(key)) return kind == CallerKind.RoleSession;
         return Begins(key, "saml:") && kind == CallerKind.Saml;

@@ -39,7 +39,7 @@ internal static class PairTerms
         var sameAccount = Term.Equal(one.Account, two.Account);
         return Term.And(
             Term.Implies(sameAccount, Term.Equal(one.Partition, two.Partition)),
-            one.Kind == CallerKind.RoleSession && two.Kind == CallerKind.RoleSession
+            one.Kind == CallerKind.RoleSession && two.Kind == CallerKind.RoleSession && one.DependsOnPath && two.DependsOnPath
                 ? Term.Implies(Term.And(sameAccount, Term.Equal(one.RoleName, two.RoleName)), Term.Equal(one.Path, two.Path))
                 : Term.True);
     }

@@ -9,6 +9,15 @@ internal static class SolverContradictions
     public static IEnumerable<string> Of(Verdict verdict, Carrier? carrier, SolverOracle oracle) =>
         [.. OfVerdict(verdict, carrier, oracle), .. oracle.Disagreements];
 
+    /// <summary>What the requests of a small world refute of the solver: whatever is admitted there is admitted in the world without bounds.</summary>
+    public static IEnumerable<string> OfSolver(Census census, SolverOracle oracle) =>
+    [
+        .. census.Kinds.SelectMany(k => MustBe(oracle.IsOpen(k), $"the solver admits no {k}, yet {SolverOracle.Brief(census.Of(k).Admitted[0])} is admitted")),
+        .. census.WithoutServices.Clash is var (one, two)
+            ? MustBe(oracle.Clash(Shared.Both), $"the solver finds no clash, yet {SolverOracle.Brief(one)} and {SolverOracle.Brief(two)} are one")
+            : [],
+    ];
+
     /// <summary>A role that no service can assume either is closed: "workload" is not false of it, but not the whole truth.</summary>
     public static bool IsWorkloadOfNobody(Verdict verdict, SolverOracle oracle) =>
         verdict == Verdict.Workload && oracle.ServicesAreSettled && oracle.IsOpen(CallerKind.Service).Answer == SolverAnswer.Unsatisfiable;

@@ -13,6 +13,8 @@ internal sealed record SolverFinding(SolverAnswer Answer, ImmutableArray<Request
 /// <summary>Asks the solvers about one policy: which requests it admits, in a world without bounds.</summary>
 internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
 {
+    private const int MostUndecided = 3;
+
     private static readonly ImmutableArray<CallerKind> Persons = [CallerKind.IamUser, CallerKind.RoleSession, CallerKind.Saml, CallerKind.WebIdentity];
 
     public static readonly ImmutableArray<CallerKind> Kinds = [.. Persons, CallerKind.Service];
@@ -20,7 +22,7 @@ internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
     private readonly PolicyWorld _world = new(policy);
     private readonly Dictionary<CallerKind, SolverFinding> _open = [];
 
-    /// <summary>Every answer that was given, for the tally.</summary>
+    /// <summary>The answer to every question that was put to the solvers, for the tally.</summary>
     public List<SolverAnswer> Answers { get; } = [];
 
     /// <summary>Requests that the solver says are admitted, and the evaluator says are not.</summary>
@@ -75,13 +77,18 @@ internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
     private SolverFinding Ask(string question, params SymbolicRequest[] requests)
     {
         if (question == Term.False) return SolverFinding.No;
+        // A policy that was too hard several times is left at that, for it would take the time of a hundred others.
+        if (Answers.Count(a => a == SolverAnswer.Unknown) >= MostUndecided)
+        {
+            Answers.Add(SolverAnswer.Unknown);
+            return new(SolverAnswer.Unknown, []);
+        }
         var script = $"{Languages.Definitions}\n{string.Join('\n', requests.Select(r => r.Script))}\n(assert {question})";
         var reply = solvers.Ask(script, [.. requests.SelectMany(r => r.Constants)]);
         Answers.Add(reply.Answer);
         if (reply.Answer != SolverAnswer.Satisfiable) return new(reply.Answer, []);
         var found = requests.Select(r => ModelRequests.Of(r, reply.Values)).ToImmutableArray();
         Disagreements.AddRange(found.Where(r => !StsAdmission.Admits(policy, r)).Select(r => $"the evaluator does not admit {Brief(r)}"));
-        Disagreements.AddRange(found.Where(r => Lifelike.Fault(r) is not null).Select(r => $"{Brief(r)} cannot happen: {Lifelike.Fault(r)}"));
         return new(reply.Answer, found);
     }
 

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Namesake.Prover.Tests.Oracle.Smt;
 
 /// <summary>Solvers of several ways of search: what one does not decide in its time another may.</summary>
-internal sealed class SolverTeam : IDisposable
+internal sealed class SolverTeam(TimeSpan patience) : IDisposable
 {
     // The first is the quicker at refuting, the second, which tries short texts first, at finding.
-    private readonly ImmutableArray<Cvc5> _solvers = [new(TimeSpan.FromSeconds(1)), new(TimeSpan.FromSeconds(2), "--strings-fmf")];
+    private readonly ImmutableArray<Cvc5> _solvers = [new(patience / 3), new(2 * patience / 3, "--strings-fmf")];
 
     public SolverReply Ask(string script, IReadOnlyCollection<string> variables)
     {

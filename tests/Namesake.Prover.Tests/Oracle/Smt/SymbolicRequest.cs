@@ -44,6 +44,9 @@ internal sealed class SymbolicRequest(CallerKind kind, string prefix, PolicyWorl
         .Where(k => k.StartsWith("aws:RequestTag/", StringComparison.OrdinalIgnoreCase))
         .Select(k => Key(k).Present));
 
+    /// <summary>Whether anything depends on the path of the user or role.</summary>
+    public bool DependsOnPath => _sorts.ContainsKey($"{prefix}_path");
+
     public SymbolicKey Key(string name)
     {
         if (!_keys.TryGetValue(name, out var key)) _keys[name] = key = Find(name);
