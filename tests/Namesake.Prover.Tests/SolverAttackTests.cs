@@ -90,7 +90,12 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
             // Of what the prover leaves open the tally says how much there is to decide.
             if (answer.Verdict == Verdict.Unknown) Count($"unknown, and a clash is {oracle.Clash(Shared.Both).Answer}");
             if (SolverContradictions.IsWorkloadOfNobody(answer.Verdict, oracle)) Count("workload, and no service is admitted either");
-            return [.. SolverContradictions.Of(answer.Verdict, answer.Carrier, oracle), .. SolverContradictions.OfCallers(answer, oracle), .. SolverContradictions.OfSolver(TinyWorld.World.Count(parsed.Document!), oracle)];
+            return
+            [
+                .. SolverContradictions.Of(answer.Verdict, answer.Carrier, oracle),
+                .. SolverContradictions.OfCallers(answer, oracle),
+                .. SolverContradictions.OfSolver(TinyWorld.World.Count(parsed.Document!), oracle),
+            ];
         });
     }
 
@@ -107,7 +112,7 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
         var oracle = new SolverOracle(policy, solvers);
         try
         {
-            foreach (var why in contradictions(oracle).Distinct(StringComparer.Ordinal)) _refuted.Add($"{why}\n{text}");
+            foreach (var why in contradictions(oracle).Concat(oracle.Disagreements).Distinct(StringComparer.Ordinal)) _refuted.Add($"{why}\n{text}");
             Count($"policies {verdict}");
         }
         catch (NotEncodedException e)
@@ -127,6 +132,9 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
         output.WriteLine($"{Cvc5.Version}: {policies} policies, {time.TotalMilliseconds / policies:F0} ms each");
         foreach (var (what, count) in _tally.OrderBy(t => t.Key, StringComparer.Ordinal)) output.WriteLine($"{count,6} {what}");
         Assert.True(_refuted.IsEmpty, $"{_refuted.Count} contradictions:\n\n{string.Join("\n\n", _refuted.OrderBy(r => r.Length).Take(10))}");
+        // The attack must not be vacuous.
+        foreach (var answer in (SolverAnswer[])[SolverAnswer.Satisfiable, SolverAnswer.Unsatisfiable])
+            Assert.True(_tally.ContainsKey($"questions {answer}"), $"no question was {answer}");
     }
 
     private static void RequireSolver()

@@ -51,12 +51,9 @@ internal static class ModelRequests
         var texts = key.Values.Select(v => key.Kind switch
         {
             ValueKind.Text => values.Text(v),
-            ValueKind.Address => Address((long)values.Number(v)),
+            ValueKind.Address => Address.TextOf(values.Whole(v)),
             _ => values.Number(v).ToString(CultureInfo.InvariantCulture),
         }).ToImmutableArray();
         return key.IsList != Term.False && values.IsTrue(key.IsList) ? ContextValue.OfList(texts) : ContextValue.Of(texts[0]);
     }
-
-    private static string Address(long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number >> 24}.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Namesake.Prover.Tests.Oracle.Smt;
@@ -59,6 +60,9 @@ internal sealed class ModelValues
         var size = numbers.Count == 2 ? numbers[0] / numbers[1] : numbers[0];
         return words.Contains("-") ? -size : size;
     }
+
+    /// <summary>The number of a constant of sort Int that is not negative.</summary>
+    public BigInteger Whole(string name) => BigInteger.Parse(_byName[name], CultureInfo.InvariantCulture);
 
     private static int EndOf(string text, int open)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Namesake.Policy.Model;
 
 namespace Namesake.Prover.Tests.Oracle.Smt;
@@ -39,16 +40,14 @@ internal static class Ordered
 
     private static string MatchAddress(string literal, SymbolicKey key, string value)
     {
-        if (literal.Contains(':', StringComparison.Ordinal)) throw new NotEncodedException("an IPv6 address");
         var slash = literal.IndexOf('/', StringComparison.Ordinal);
-        var bytes = (slash < 0 ? literal : literal[..slash]).Split('.').Select(b => byte.TryParse(b, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (byte?)null).ToList();
-        if (bytes.Count != 4 || bytes.Contains(null)) return Term.False;
-        var bits = 32;
-        if (slash >= 0 && (!int.TryParse(literal.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits) || bits > 32)) return Term.False;
+        if (Address.TryParse(slash < 0 ? literal : literal[..slash]) is not { } address) return Term.False;
+        var bits = address.Bits;
+        if (slash >= 0 && (!int.TryParse(literal.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits) || bits > address.Bits)) return Term.False;
         if (key.Kind != ValueKind.Address) throw new NotEncodedException("an address of a text");
-        var size = 1L << (32 - bits);
-        var first = bytes.Aggregate(0L, (sum, b) => sum * 256 + b!.Value) / size * size;
-        return string.Create(CultureInfo.InvariantCulture, $"(<= {first} {value} {first + size - 1})");
+        var size = BigInteger.One << (address.Bits - bits);
+        var first = address.Start + (address.Number - address.Start) / size * size;
+        return $"(<= {first} {value} {first + size - 1})";
     }
 
     private static decimal? Number(string text) =>

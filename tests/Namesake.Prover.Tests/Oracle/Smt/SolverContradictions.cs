@@ -3,12 +3,9 @@ using Namesake.Prover.Questions;
 
 namespace Namesake.Prover.Tests.Oracle.Smt;
 
-/// <summary>What the solver refutes of a verdict. What it cannot decide refutes nothing.</summary>
+/// <summary>What the solver refutes of an answer, and the evaluator of the solver. What is not decided refutes nothing.</summary>
 internal static class SolverContradictions
 {
-    public static IEnumerable<string> Of(Verdict verdict, Carrier? carrier, SolverOracle oracle) =>
-        [.. OfVerdict(verdict, carrier, oracle), .. oracle.Disagreements];
-
     /// <summary>What the requests of a small world refute of the solver: whatever is admitted there is admitted in the world without bounds.</summary>
     public static IEnumerable<string> OfSolver(Census census, SolverOracle oracle) =>
     [
@@ -24,7 +21,7 @@ internal static class SolverContradictions
 
     /// <summary>What the solver refutes of the answers for the kinds of caller, each alone.</summary>
     public static IEnumerable<string> OfCallers(RoleAnswer answer, SolverOracle oracle) =>
-        [.. answer.Callers.SelectMany(c => OfCaller(c, oracle)), .. OfSilence(answer, oracle), .. oracle.Disagreements];
+        [.. answer.Callers.SelectMany(c => OfCaller(c, oracle)), .. OfSilence(answer, oracle)];
 
     private static IEnumerable<string> OfCaller(CallerAnswer answer, SolverOracle oracle) => answer.Verdict switch
     {
@@ -39,7 +36,8 @@ internal static class SolverContradictions
         ? []
         : SolverOracle.Kinds.Except(answer.Callers.Select(c => c.Kind)).SelectMany(k => MustNotBe(oracle.IsOpen(k), $"nothing is said of {k}, yet it is admitted"));
 
-    private static IEnumerable<string> OfVerdict(Verdict verdict, Carrier? carrier, SolverOracle oracle) => verdict switch
+    /// <summary>What the solver refutes of a verdict and its carrier.</summary>
+    public static IEnumerable<string> Of(Verdict verdict, Carrier? carrier, SolverOracle oracle) => verdict switch
     {
         Verdict.Attributable => [.. OfCarrier(carrier, oracle), .. MustBe(oracle.IsOpen([CallerKind.IamUser, CallerKind.RoleSession]), "attributable, yet no caller of AWS is admitted")],
         Verdict.Federated =>

@@ -76,7 +76,7 @@ internal sealed class SymbolicRequest(CallerKind kind, string prefix, PolicyWorl
         {
             if (valueKind == ValueKind.Text) _facts.Add(Smt.FreeKeys.IsInDomain(name, value));
             if (valueKind == ValueKind.Text && World.IgnoresCase) _facts.Add(Term.InLanguage(value, Languages.PlainText));
-            if (valueKind == ValueKind.Address) _facts.Add($"(<= 0 {value} {uint.MaxValue})");
+            if (valueKind == ValueKind.Address) _facts.Add($"(<= 0 {value} {Address.Last})");
         }
         return new SymbolicKey(Term.And(Declare($"{stem}_present", "Bool"), present), isList, values, [], valueKind);
     }
