@@ -10,7 +10,7 @@ internal enum SolverAnswer
     Unsatisfiable,
     Satisfiable,
 
-    /// <summary>Out of time, or cvc5 does not know.</summary>
+    /// <summary>Out of effort or time, or cvc5 does not know.</summary>
     Unknown,
 }
 
@@ -18,8 +18,12 @@ internal enum SolverAnswer
 internal sealed record SolverReply(SolverAnswer Answer, ModelValues Values);
 
 /// <summary>cvc5 in a process of its own, which answers one script after the other. A process that hangs or breaks is replaced.</summary>
-internal sealed class Cvc5(TimeSpan limit, params ImmutableArray<string> options) : IDisposable
+/// <param name="effort">The most steps that it takes for an answer, in its own unit, of which it does some 100,000 a second: unlike time it does not depend on what else the machine does.</param>
+/// <param name="options">Further options of the command line.</param>
+internal sealed class Cvc5(int effort, params ImmutableArray<string> options) : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private const string Program = "cvc5";
     private const string EndMark = "\"end of reply\"";
 
@@ -62,10 +66,10 @@ internal sealed class Cvc5(TimeSpan limit, params ImmutableArray<string> options
         process.Dispose();
     }
 
-    private string Exchange(Process process, string commands)
+    private static string Exchange(Process process, string commands)
     {
         // cvc5 looks at its own limit only now and then.
-        using var deadline = new Timer(_ => Kill(process), null, 3 * limit, Timeout.InfiniteTimeSpan);
+        using var deadline = new Timer(_ => Kill(process), null, 2 * Limit, Timeout.InfiniteTimeSpan);
         process.StandardInput.Write($"{commands}(echo {EndMark})\n");
         process.StandardInput.Flush();
         var reply = new StringBuilder();
@@ -79,7 +83,7 @@ internal sealed class Cvc5(TimeSpan limit, params ImmutableArray<string> options
     }
 
     private Process Start() => Process.Start(Command(
-        ["--lang=smt2", "--strings-exp", "--produce-models", string.Create(CultureInfo.InvariantCulture, $"--tlimit-per={limit.TotalMilliseconds:F0}"), .. options]))!;
+        ["--lang=smt2", "--strings-exp", "--produce-models", string.Create(CultureInfo.InvariantCulture, $"--rlimit-per={effort}"), string.Create(CultureInfo.InvariantCulture, $"--tlimit-per={Limit.TotalMilliseconds:F0}"), .. options]))!;
 
     private static void Kill(Process process)
     {

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Namesake.Prover.Tests.Oracle.Smt;
 
-/// <summary>Solvers of several ways of search: what one does not decide in its time another may.</summary>
-internal sealed class SolverTeam(TimeSpan patience) : IDisposable
+/// <summary>Solvers of several ways of search: what one does not decide with its effort another may.</summary>
+internal sealed class SolverTeam(int effort) : IDisposable
 {
     // The first is the quicker at refuting, the second, which tries short texts first, at finding.
-    private readonly ImmutableArray<Cvc5> _solvers = [new(patience / 3), new(2 * patience / 3, "--strings-fmf")];
+    private readonly ImmutableArray<Cvc5> _solvers = [new(effort), new(2 * effort, "--strings-fmf")];
 
     public SolverReply Ask(string script, IReadOnlyCollection<string> variables)
     {
