@@ -11,12 +11,15 @@ namespace Namesake.Prover.Tests;
 
 /// <summary>
 /// Answers against cvc5, which decides the same questions from the same policies in a world without bounds. NAMESAKE_ORACLE=N tries a
-/// hundredth of N random policies in place of the usual number.
+/// hundredth of N random policies in place of the usual number, and the whole corpus.
 /// </summary>
 public sealed class SolverAttackTests(ITestOutputHelper output)
 {
     private static readonly int? Wanted = int.TryParse(Environment.GetEnvironmentVariable("NAMESAKE_ORACLE"), out var runs) ? runs : null;
     private static readonly int Runs = Math.Max(40, Wanted / 100 ?? 0);
+
+    // In the usual run one case of so many: all of them take minutes.
+    private const int UsualPart = 8;
 
     // For one question. Whoever asks for a number of policies has time.
     private static readonly int Effort = Wanted is null ? 50_000 : 200_000;
@@ -45,7 +48,7 @@ public sealed class SolverAttackTests(ITestOutputHelper output)
     {
         RequireSolver();
         var watch = Stopwatch.StartNew();
-        var cases = VerdictCase.Lines().Select(VerdictCase.Read).ToList();
+        var cases = VerdictCase.Lines().Where((_, i) => Wanted is not null || i % UsualPart == 0).Select(VerdictCase.Read).ToList();
         Parallel.ForEach(cases, OnEveryCore, Check);
         Finish(watch.Elapsed, cases.Count);
     }

@@ -20,7 +20,7 @@ internal static class CallerKeys
             "AWS:PRINCIPALTYPE" => signed ? SymbolicKey.Always(Term.Text(kind == CallerKind.IamUser ? "User" : "AssumedRole")) : SymbolicKey.Absent,
             "AWS:PRINCIPALISAWSSERVICE" => federated ? SymbolicKey.Absent : SymbolicKey.Always(Term.Text(signed ? "false" : "true")),
             "AWS:PRINCIPALSERVICENAME" => kind == CallerKind.Service ? SymbolicKey.Always(request.Service) : SymbolicKey.Absent,
-            "AWS:FEDERATEDPROVIDER" => federated ? SymbolicKey.Always(request.Provider) : SymbolicKey.Absent,
+            "AWS:FEDERATEDPROVIDER" when kind != CallerKind.RoleSession => federated ? SymbolicKey.Always(request.Provider) : SymbolicKey.Absent,
             "SAML:SUB" when kind == CallerKind.Saml => SymbolicKey.Always(request.Subject),
             _ when kind == CallerKind.WebIdentity && FreeKeys.IsSubject(name) => SymbolicKey.When(request.IsFromHost(name), request.Subject),
             _ => null,

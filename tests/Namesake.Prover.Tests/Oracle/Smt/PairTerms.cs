@@ -11,7 +11,7 @@ internal enum Shared
     SessionName,
     SourceIdentity,
 
-    /// <summary>The session name, and the source identity or its absence: what refutes a role.</summary>
+    /// <summary>The session name, and the source identity where both have one: what refutes a role.</summary>
     Both,
 }
 
@@ -51,8 +51,7 @@ internal static class PairTerms
         Shared.SourceIdentity => Term.And(one.HasSourceIdentity, two.HasSourceIdentity, Term.Equal(one.SourceIdentity, two.SourceIdentity)),
         Shared.Both => Term.And(
             Term.Equal(one.SessionName, two.SessionName),
-            Term.Equal(one.HasSourceIdentity, two.HasSourceIdentity),
-            Term.Implies(one.HasSourceIdentity, Term.Equal(one.SourceIdentity, two.SourceIdentity))),
+            Term.Implies(Term.And(one.HasSourceIdentity, two.HasSourceIdentity), Term.Equal(one.SourceIdentity, two.SourceIdentity))),
         _ => Term.True,
     };
 

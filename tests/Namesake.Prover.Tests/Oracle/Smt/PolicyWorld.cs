@@ -8,6 +8,8 @@ namespace Namesake.Prover.Tests.Oracle.Smt;
 internal sealed class PolicyWorld
 {
     private const string OtherSaml = "arn:aws:iam::999900001111:saml-provider/some-other";
+    private const string YetOtherSaml = "arn:aws:iam::999900002222:saml-provider/yet-other";
+    private const string YetOtherIssuer = "arn:aws:iam::999900002222:oidc-provider/some.other.example";
     private const string OtherIssuer = "arn:aws:iam::999900001111:oidc-provider/some.other.example";
     private static readonly string[] BuiltIn = ["accounts.google.com", "cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com"];
 
@@ -23,7 +25,7 @@ internal sealed class PolicyWorld
         var principals = policy.Statements.SelectMany(s => s.Principal?.Principals ?? []).ToList();
         var named = principals.OfType<FederatedPrincipal>().Select(p => p.Text)
             .Concat(_testsByKey["aws:FederatedProvider"].SelectMany(t => t.Values).Select(v => v.Text).Where(IsProvider))
-            .Concat(principals.OfType<Everyone>().Any() ? [OtherSaml, OtherIssuer, BuiltIn[0], .. Hosts()] : [])
+            .Concat(principals.OfType<Everyone>().Any() ? [OtherSaml, YetOtherSaml, OtherIssuer, YetOtherIssuer, BuiltIn[0], .. Hosts()] : [])
             .Distinct(StringComparer.Ordinal).ToList();
         SamlProviders = [.. named.Where(IsSaml)];
         Issuers = [.. named.Where(n => !IsSaml(n))];
@@ -79,7 +81,8 @@ internal sealed class PolicyWorld
         let colon = key.LastIndexOf(':')
         where colon > 0 && key[..colon].Contains('.', StringComparison.Ordinal)
         let host = key[..colon].ToLowerInvariant()
-        select BuiltIn.Contains(host) ? host : $"arn:aws:iam::999900001111:oidc-provider/{host}";
+        from issuer in (string[])[$"arn:aws:iam::999900001111:oidc-provider/{host}", $"arn:aws:iam::999900002222:oidc-provider/{host}", .. BuiltIn.Contains(host) ? (string[])[host] : []]
+        select issuer;
 
     private static bool IsProvider(string text) => BuiltIn.Contains(text) || (Arn.TryParse(text, out var arn) && arn.ResourceType is "saml-provider" or "oidc-provider");
 
