@@ -25,8 +25,13 @@ internal sealed class CallerDomains
         _accounts = [.. AccountsIn(_principals.Select(p => p.Text).Concat(tests.SelectMany(t => t.Values).Select(v => v.Text))).Distinct()];
         _hosts = [.. tests.SelectMany(HostsOf).Distinct(StringComparer.OrdinalIgnoreCase)];
         _providers = [.. tests.Where(t => KeyCatalogue.Is(t.Key.Text, "aws:FederatedProvider")).SelectMany(t => t.Values).Select(v => v.Text)];
-        _partition = _principals.Select(p => Arn.TryParse(p.Text, out var arn) ? arn.Partition : null).FirstOrDefault(p => p?.StartsWith("aws", StringComparison.Ordinal) == true) ?? "aws";
+        var named = PartitionsIn(_principals.Select(p => p.Text)).ToList();
+        Partitions = named.Count > 0 ? [.. named] : [.. PartitionsIn(tests.SelectMany(t => t.Values).Select(v => v.Text)).Append("aws").Distinct(StringComparer.Ordinal)];
+        _partition = Partitions[0];
     }
+
+    /// <summary>The partitions that the callers may be of: those that principals name, or else those that tests do.</summary>
+    public ImmutableArray<string> Partitions { get; }
 
     /// <summary>An account that the policies do not name; the second differs from the first.</summary>
     public AccountId Unnamed(bool second = false)
@@ -60,10 +65,10 @@ internal sealed class CallerDomains
         foreach (var session in _principals.OfType<IdentityPrincipal>())
             if (Caller.TryFromArn(session.Text, out var caller) && caller.Kind == CallerKind.RoleSession)
             {
-                // A role with a path does not show it in its sessions' ARNs: a named role of that name is theirs.
-                var roles = _principals.OfType<RolePrincipal>().Select(r => r.Arn).Where(r => r.Account == caller.Account?.Digits && caller.Arn.Contains($":assumed-role/{r.Name}/", StringComparison.Ordinal)).Select(r => r.ToString());
-                foreach (var role in roles.Append(caller.PrincipalArn).Distinct(StringComparer.Ordinal))
-                    yield return new CallerDomain(caller, role, caller.Account, role, caller.OwnSessionName, null);
+                // A role's path does not show in its sessions' ARNs: it may be a named role of that name, or one with any path.
+                foreach (var role in _principals.OfType<RolePrincipal>().Select(r => r.Arn).Where(r => r.Account == caller.Account?.Digits && caller.Arn.Contains($":assumed-role/{r.Name}/", StringComparison.Ordinal)))
+                    yield return new CallerDomain(caller, role.ToString(), caller.Account, role.ToString(), caller.OwnSessionName, null);
+                yield return new CallerDomain(caller, $"arn:{session.Arn.Partition}:iam::{caller.Account}:role/{Unnameable}/{RoleNameOf(caller)}", caller.Account, null, caller.OwnSessionName, null);
             }
         foreach (var role in _principals.OfType<RolePrincipal>())
             if (AccountId.TryParse(role.Arn.Account, out var account))
@@ -101,6 +106,9 @@ internal sealed class CallerDomains
     // No policy spells this; it is never shown.
     private const string Unnameable = "unnamed-0d1e5f";
 
+    /// <summary>The role's name in a session's ARN.</summary>
+    public static string RoleNameOf(Caller session) => session.PrincipalArn[(session.PrincipalArn.LastIndexOf('/') + 1)..];
+
     private static CallerKind? KindOf(string provider) =>
         new FederatedPrincipal(provider) is var p && (Arn.TryParse(provider, out _) || !provider.Contains('*', StringComparison.Ordinal)) ? p.Kind : null;
 
@@ -108,6 +116,10 @@ internal sealed class CallerDomains
         test.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Append(test.Key.Text)
             .Select(k => k.LastIndexOf(':') is var colon and > 0 && k[..colon].Contains('.', StringComparison.Ordinal) ? k[..colon] : null)
             .OfType<string>();
+
+    private static IEnumerable<string> PartitionsIn(IEnumerable<string> texts) =>
+        texts.Select(t => Arn.TryParse(t, out var arn) && arn.Partition.StartsWith("aws", StringComparison.Ordinal) && arn.Partition.All(c => char.IsAsciiLetterLower(c) || c == '-') ? arn.Partition : null)
+            .OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<AccountId> AccountsIn(IEnumerable<string> texts)
     {

@@ -30,6 +30,9 @@ internal sealed record Clause(CallerDomain Domain)
     /// <summary>Which of the optional parameters the requests have.</summary>
     public RequestForm Form { get; init; }
 
+    /// <summary>The partitions that the callers' ARNs may be of.</summary>
+    public ImmutableArray<string> Partitions { get; init; } = [];
+
     /// <summary>The trust policy's statement that lets the request in.</summary>
     public Statement? Entrance { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed record Clause(CallerDomain Domain)
     public required Language Name { get; init; }
 
     /// <summary>For role sessions without a known role: what follows <c>role/</c> in its ARN.</summary>
-    public Language RolePath { get; init; } = new([], 1, 128, Language.NameLetters + "/");
+    public Language RolePath { get; init; } = new([], 1, 512, Language.NameLetters + "/", AnyLetter: true);
 
     /// <summary>The caller's name where the domain or the tests leave one (up to case, for users).</summary>
     public string? OneName { get; init; }

@@ -58,7 +58,7 @@ internal sealed class ClauseReader
 
     private IEnumerable<Clause> Of(CallerDomain domain, RequestForm form)
     {
-        var clauses = new List<Clause> { Finishing.Begin(domain, form) };
+        var clauses = new List<Clause> { Finishing.Begin(domain, form, _domains.Partitions) };
         foreach (var action in Actions(domain.Kind, form))
             foreach (var layer in _policies.LayersFor(domain.Kind))
             {

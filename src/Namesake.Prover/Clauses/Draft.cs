@@ -112,7 +112,7 @@ internal static class Draft
     {
         var (templates, other) = Templates(clause, obligation.Test);
         if (templates.Exists(t => t.Parts is [AnyRunPart])) return Decided(clause, wanted);
-        var maybe = other || templates.Exists(t => t.Parts.Any(p => p is not LiteralPart));
+        var maybe = other || templates.Exists(t => t.IgnoreCase || t.Parts.Any(p => p is not LiteralPart));
         return maybe ? Forget(clause, obligation) : Decided(clause, !wanted);
     }
 }

@@ -11,20 +11,27 @@ internal static class Finishing
     // Subjects are whatever the provider makes of them.
     private static readonly string SubjectLetters = Language.NameLetters + ":/|#%&'()*;<>?[]^`{}~!\"$\\ ";
 
-    public static Clause Begin(CallerDomain domain, RequestForm form)
+    public static Clause Begin(CallerDomain domain, RequestForm form, ImmutableArray<string> partitions)
     {
         var clause = new Clause(domain)
         {
             Form = form,
+            Partitions = partitions,
             Name = domain.Kind switch
             {
                 CallerKind.IamUser => Language.OfNames(1),
-                CallerKind.WebIdentity => new Language([], 1, 256, SubjectLetters),
+                CallerKind.WebIdentity => new Language([], 1, 2_048, SubjectLetters, AnyLetter: true),
                 _ => Language.OfNames(2),
             },
             OneName = domain.Name,
             OneRole = domain.Role,
         };
+        // Of one session the role's name is known, its path is not.
+        if (domain is { Kind: CallerKind.RoleSession, Name: not null, Role: null })
+        {
+            var name = new LiteralPart(CallerDomains.RoleNameOf(domain.Example));
+            clause = clause with { RolePath = clause.RolePath.With(new Filter([new TextTemplate([name], false), new TextTemplate([AnyRunPart.Instance, new LiteralPart("/"), name], false)], Wanted: true)) };
+        }
         // The session of a SAML caller has the name that the assertion gives.
         return domain.Kind == CallerKind.Saml
             ? CallerNameTests.Tied(clause, KeyCatalogue.SessionName, new TextTemplate([new VariablePart(clause.NameKey, null)], IgnoreCase: false))

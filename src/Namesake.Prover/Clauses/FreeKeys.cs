@@ -165,7 +165,7 @@ internal static class FreeKeys
 
     private static Language TextsOf(Clause clause, Obligation[] tests)
     {
-        var language = new Language([], 0, 2_048, AnyLetters);
+        var language = new Language([], 0, 2_048, AnyLetters, AnyLetter: true);
         foreach (var obligation in tests)
         {
             var templates = Draft.Templates(clause, obligation.Test).Templates;

@@ -73,7 +73,7 @@ internal static class PrincipalArnTests
 
     private static int AfterAccount(Clause clause, GlobAutomaton automaton)
     {
-        var state = automaton.Run(automaton.Start, $"arn:{clause.Domain.Partition}:iam::");
+        var state = clause.Partitions.Aggregate(GlobAutomaton.Dead, (s, p) => automaton.Either(s, automaton.Run(automaton.Start, $"arn:{p}:iam::")));
         state = clause.Domain.Account is { } account ? automaton.Run(state, account.Digits) : AnyDigits(automaton, state);
         return automaton.Run(state, ":");
     }
@@ -108,7 +108,7 @@ internal static class PrincipalArnTests
     private static bool IsEverybody(Clause clause, ImmutableArray<TextTemplate> patterns, bool byParts)
     {
         if (clause.Domain.Account is null) return patterns.Any(p => p.Parts is [AnyRunPart]) && !byParts;
-        var others = new Language([Ending(clause, patterns, byParts, wanted: false, anyPath: false)], 1, 128, Language.NameLetters + "/");
+        var others = new Language([Ending(clause, patterns, byParts, wanted: false, anyPath: false)], 1, 512, Language.NameLetters + "/", AnyLetter: true);
         return others.Measure(ignoreCase: false).Extent == Extent.Empty;
     }
 
@@ -140,12 +140,13 @@ internal static class PrincipalArnTests
             foreach (var piece in pieces.Skip(1)) parts.Add([new LiteralPart(piece)]);
         }
         if (parts.Count != 6) return null;
-        string?[] known = ["arn", clause.Domain.Partition, "iam", "", clause.Domain.Account?.Digits];
+        string?[] known = ["arn", null, "iam", "", clause.Domain.Account?.Digits];
         for (var i = 0; i < 5; i++)
         {
             var one = new TextTemplate([.. parts[i]], IgnoreCase: false);
             var automaton = GlobAutomaton.Of(one);
-            var fits = known[i] is { } text ? automaton.Accepts(text) : automaton.Accepts(AnyDigits(automaton, automaton.Start));
+            var fits = i == 1 ? clause.Partitions.Any(p => automaton.Accepts(p))
+                : known[i] is { } text ? automaton.Accepts(text) : automaton.Accepts(AnyDigits(automaton, automaton.Start));
             if (!fits) return null;
         }
         return new TextTemplate([.. parts[5]], IgnoreCase: false);

@@ -24,7 +24,7 @@ internal static class UserIdTests
         // The ids of users hold neither a colon nor lower-case letters.
         if (!template.IgnoreCase && template.Parts.OfType<LiteralPart>().Any(p => p.Text.Any(c => !char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c)))) yield break;
         if (template.Parts is not [LiteralPart { Text: var id }]) yield return clause;
-        else if (clause.UniqueId is null || clause.UniqueId == id) yield return clause with { UniqueId = id };
+        else if (clause.UniqueId is null || string.Equals(clause.UniqueId, id, StringComparison.OrdinalIgnoreCase)) yield return clause with { UniqueId = id.ToUpperInvariant() };
     }
 
     private static IEnumerable<Clause> OfSession(Clause clause, TextTemplate template)
@@ -33,8 +33,9 @@ internal static class UserIdTests
         var narrowed = clause with { Name = clause.Name.With(own) };
         if (template.Parts is [LiteralPart { Text: var first }, ..] && first.IndexOf(':', StringComparison.Ordinal) is var colon and > 0)
         {
-            if (narrowed.UniqueId is { } known && known != first[..colon]) yield break;
-            narrowed = narrowed with { UniqueId = first[..colon] };
+            var id = first[..colon].ToUpperInvariant();
+            if (narrowed.UniqueId is { } known && known != id) yield break;
+            narrowed = narrowed with { UniqueId = id };
         }
         // "*:${sts:RoleSessionName}": the session keeps its name.
         yield return template.Parts is [.., LiteralPart { Text: var before }, VariablePart { Key: var key }] && before.EndsWith(':') && CallerNameTests.IsName(key)

@@ -12,6 +12,8 @@ internal sealed class GlobAutomaton
     /// <summary>The state that nothing leads out of.</summary>
     public const int Dead = 0;
 
+    private const int Unspelled = -1;
+
     private readonly int _words;
     private readonly ulong[] _loops;
     private readonly ulong[] _accepting;
@@ -19,7 +21,7 @@ internal sealed class GlobAutomaton
     private readonly Dictionary<char, ulong[]> _letters = [];
     private readonly List<ulong[]> _sets = [];
     private readonly Dictionary<ulong[], int> _numbers = new(BitsComparer.Instance);
-    private readonly Dictionary<(int, char), int> _steps = [];
+    private readonly Dictionary<(int State, int Letter), int> _steps = [];
 
     private GlobAutomaton(int places)
     {
@@ -51,9 +53,10 @@ internal sealed class GlobAutomaton
     {
         if (state == Dead) return Dead;
         // All letters that no pattern spells lead the same way.
-        var key = _letters.ContainsKey(letter) ? letter : '\0';
+        var spelled = _letters.TryGetValue(letter, out var mask);
+        var key = spelled ? letter : Unspelled;
         if (_steps.TryGetValue((state, key), out var next)) return next;
-        return _steps[(state, key)] = Number(After(_sets[state], _letters.GetValueOrDefault(key, _anyLetter)));
+        return _steps[(state, key)] = Number(After(_sets[state], spelled ? mask! : _anyLetter));
     }
 
     public int Run(int state, ReadOnlySpan<char> text)

@@ -38,10 +38,14 @@ internal sealed record Filter(ImmutableArray<TextTemplate> Patterns, bool Wanted
 /// <param name="Shortest">The least number of characters.</param>
 /// <param name="Longest">The greatest number of characters.</param>
 /// <param name="Letters">The characters allowed, the likeliest first.</param>
-internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, int Longest, string Letters)
+/// <param name="AnyLetter">Whether other characters may stand in it too.</param>
+internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, int Longest, string Letters, bool AnyLetter = false)
 {
     /// <summary>The letters of names, those first that read well.</summary>
     public const string NameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_.@=+,ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    /// <summary>A character that no pattern spells, for where all others are spelled.</summary>
+    private const char Elsewhere = '\uE000';
 
     /// <summary>A search steps so many filters at most: some milliseconds.</summary>
     private const int MostSteps = 200_000;
@@ -63,7 +67,7 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
 
     public bool Accepts(string text) =>
         text.Length >= Shortest && text.Length <= Longest
-        && text.AsSpan().IndexOfAnyExcept(Letters) < 0
+        && (AnyLetter || text.AsSpan().IndexOfAnyExcept(Letters) < 0)
         && Filters.All(f => f.Holds(f.Automaton.Run(f.Begin, text)));
 
     /// <summary>
@@ -106,7 +110,9 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
     /// <summary>The shortest text of the set; none where there is none, or where the search was given up.</summary>
     private (string? Word, bool GaveUp) Shortcut()
     {
-        var letters = Representatives(Letters, Filters.SelectMany(f => f.Automaton.Letters), others: 2);
+        var spelled = Filters.SelectMany(f => f.Automaton.Letters).ToHashSet();
+        var letters = Representatives(Letters, spelled, others: 2);
+        if (AnyLetter) letters += string.Concat(spelled.Where(l => !Letters.Contains(l, StringComparison.Ordinal))) + Elsewhere;
         var mostStates = MostSteps / (letters.Length * (Filters.Length + 1));
         var begin = new int[Filters.Length + 1];
         for (var i = 0; i < Filters.Length; i++) begin[i] = Filters[i].Begin;

@@ -54,6 +54,10 @@ internal sealed class Callers(CallerDomains domains, ImmutableArray<string> peop
                     foreach (var path in Paths(clause))
                         yield return new ConcreteCaller(Caller.User(account, name, path, domain.Partition), Request.NoContext);
                 break;
+            case CallerKind.RoleSession when domain.Name is not null:
+                foreach (var role in Roles(clause, domain.Account!, bindings))
+                    yield return new ConcreteCaller(domain.Example, WithPath(role));
+                break;
             case CallerKind.RoleSession:
                 foreach (var account in Accounts(domain, bindings))
                     foreach (var role in Roles(clause, account, bindings))
@@ -79,7 +83,7 @@ internal sealed class Callers(CallerDomains domains, ImmutableArray<string> peop
     private static IEnumerable<string> Roles(Clause clause, AccountId account, ImmutableDictionary<string, string> bindings)
     {
         if (clause.OneRole is { } role) return [role];
-        return clause.RolePath.Knowing(bindings).Words(3, ignoreCase: false, LifelikeRoles).Where(Finishing.IsPath).Select(p => $"arn:{clause.Domain.Partition}:iam::{account}:role/{p}");
+        return clause.RolePath.Knowing(bindings).Words(3, ignoreCase: false, clause.Domain.Name is null ? LifelikeRoles : [CallerDomains.RoleNameOf(clause.Domain.Example)]).Where(Finishing.IsPath).Select(p => $"arn:{clause.Domain.Partition}:iam::{account}:role/{p}");
     }
 
     /// <summary>Paths of users: none, and what the tests on the ARN spell between <c>user/</c> and the name.</summary>

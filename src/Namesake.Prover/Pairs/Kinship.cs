@@ -32,6 +32,8 @@ internal static class Kinship
     {
         if (key == UserId) return OfIds(first, second);
         if (first.Kind != second.Kind || key != first.NameKey) return Likeness.ByAttribute;
+        if (first is { Kind: CallerKind.RoleSession, Domain.Name: not null } && second.Domain.Name is not null)
+            return first.Domain.Example.Arn == second.Domain.Example.Arn ? Likeness.Same : Likeness.Apart;
         if (key != second.NameKey || !ShareSpace(first, second)) return Likeness.Apart;
         if (first.OneName is not { } one || second.OneName is not { } other) return Likeness.ByAttribute;
         return string.Equals(one, other, first.Kind == CallerKind.IamUser ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal) ? Likeness.Same : Likeness.Apart;

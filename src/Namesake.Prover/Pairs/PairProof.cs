@@ -96,6 +96,8 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
 
     private bool Identifies(TextTemplate tie, string key)
     {
+        // A default is one name for all who lack the key.
+        if (tie.Variables.Any(v => v.Default is not null)) return false;
         var variables = tie.Variables.Select(v => v.Key).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (!variables.Contains(key, StringComparer.OrdinalIgnoreCase) || !variables.TrueForAll(v => KeyEquals(v, key) || TiePattern.IsAccount(v))) return false;
         if (tie.IgnoreCase && !Caseless(key)) return false;
@@ -138,7 +140,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
 
     // A tie that ignores case leaves open which of the names in other cases the caller has: no matter for users.
     private static bool Bears(TextTemplate? tie, string key) =>
-        tie?.Variables.Any(v => KeyEquals(v.Key, key)) == true && (!tie.IgnoreCase || Caseless(key));
+        tie?.Variables.Any(v => KeyEquals(v.Key, key) && v.Default is null) == true && (!tie.IgnoreCase || Caseless(key));
 
     private static Side SideOf(Clause clause, TextTemplate? tie, string key)
     {

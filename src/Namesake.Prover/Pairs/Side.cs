@@ -67,7 +67,7 @@ internal sealed record Side(TiePattern? Tie, Language Region)
 
     private Standing? Inside(int at, int inside, ImmutableArray<int> states, char letter)
     {
-        if (!Region.Letters.Contains(letter, StringComparison.Ordinal)) return null;
+        if (!Region.AnyLetter && !Region.Letters.Contains(letter, StringComparison.Ordinal)) return null;
         var next = ImmutableArray.CreateBuilder<int>(states.Length);
         for (var i = 0; i < states.Length; i++)
         {
