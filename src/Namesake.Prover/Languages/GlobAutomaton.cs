@@ -32,6 +32,9 @@ internal sealed class GlobAutomaton
         Number(new ulong[_words]);
     }
 
+    /// <summary>What a step costs that was not taken before, in words of 64 places.</summary>
+    public int Weight => _words;
+
     public int Start { get; private set; }
 
     /// <summary>The letters that the patterns spell, in both cases where case does not matter.</summary>

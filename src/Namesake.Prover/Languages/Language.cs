@@ -113,7 +113,7 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
         var spelled = Filters.SelectMany(f => f.Automaton.Letters).ToHashSet();
         var letters = Representatives(Letters, spelled, others: 2);
         if (AnyLetter) letters += string.Concat(spelled.Where(l => !Letters.Contains(l, StringComparison.Ordinal))) + Elsewhere;
-        var mostStates = MostSteps / (letters.Length * (Filters.Length + 1));
+        var mostStates = 4 * MostSteps / (letters.Length * (4 + Filters.Sum(f => f.Automaton.Weight)));
         var begin = new int[Filters.Length + 1];
         for (var i = 0; i < Filters.Length; i++) begin[i] = Filters[i].Begin;
         var seen = new HashSet<int[]>(StateComparer.Instance) { begin };

@@ -35,6 +35,7 @@ internal sealed class NameSearch
     private readonly bool _compare;
     private readonly string _letters;
     private readonly Effort _effort;
+    private readonly int _cost;
 
     /// <param name="first">One side.</param>
     /// <param name="second">The other.</param>
@@ -51,6 +52,7 @@ internal sealed class NameSearch
             .SelectMany(letters => Language.Representatives(letters, spelled, others: 2))
             .Where(letter => Language.NameLetters.Contains(letter, StringComparison.Ordinal))
             .Distinct());
+        _cost = _letters.Length * (4 + filters.Concat(first.Region.Filters).Concat(second.Region.Filters).Sum(f => f.Automaton.Weight)) / 4;
     }
 
     /// <summary>The search came to its bound: that no name was found says nothing.</summary>
@@ -69,7 +71,7 @@ internal sealed class NameSearch
             foreach (var node in layer)
             {
                 if (length >= StsAdmission.MinNameLength && IsFound(node)) yield return node.Name;
-                _effort.Spend(_letters.Length * (1 + (_filters.Length / 2)));
+                _effort.Spend(_cost);
                 foreach (var letter in _letters)
                     foreach (var after in Steps(node, letter, moves))
                     {

@@ -17,6 +17,7 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
 {
     private const int MostTries = 600;
     private const int MostRequests = 12;
+    private const int MostVariables = 4;
     private const int EffortOfTry = 60;
     private const int EffortOfNames = 400;
 
@@ -108,7 +109,7 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
             var rigid = string.Concat(Enumerable.Repeat(name, variables));
             string[] runs = tie.Parts.Any(p => p is AnyRunPart) ? ["", $"a{between}b", "a", .. doubled, $"{between}{rigid}", rigid, .. names] : [""];
             foreach (var run in runs) yield return With(_ => name, run);
-            for (var i = 0; i < variables && variables + runs.Length > 2; i++)
+            for (var i = 0; i < Math.Min(variables, MostVariables) && variables + runs.Length > 2; i++)
                 foreach (var value in doubled)
                     yield return With(at => at == i ? value : name, runs.Length > 1 ? "a" : "");
             if (variables > 1)
