@@ -28,16 +28,16 @@ public sealed record PolicySet(
     public IEnumerable<Statement> Statements =>
         Trust.Statements.Concat(ServiceControls.Concat(ResourceControls).SelectMany(p => p.Statements));
 
-    /// <summary>The statements of each layer that binds this kind of caller: one allowing statement of each is needed.</summary>
-    public IEnumerable<ImmutableArray<Statement>> LayersFor(CallerKind kind)
+    /// <summary>
+    /// The statements of each layer that binds this kind of caller, and whether one of them must allow: always in the trust
+    /// policy; policies of an organization that only deny stand beside AWS's own full access.
+    /// </summary>
+    public IEnumerable<(ImmutableArray<Statement> Statements, bool MustAllow)> LayersFor(CallerKind kind)
     {
-        yield return Trust.Statements;
+        yield return (Trust.Statements, true);
         if (kind is CallerKind.IamUser or CallerKind.RoleSession && !ServiceControls.IsEmpty) yield return Layer(ServiceControls);
         if (!ResourceControls.IsEmpty) yield return Layer(ResourceControls);
     }
-
-    /// <summary>Whether a layer must allow: policies that only deny stand beside AWS's own full access.</summary>
-    public static bool MustAllow(ImmutableArray<Statement> layer) => layer.Any(s => s.Effect == Effect.Allow);
 
     /// <summary>
     /// Whether the statement speaks of this role. Where the role's ARN is not known, an Allow of particular resources is
@@ -52,10 +52,10 @@ public sealed record PolicySet(
 
     public bool Allows(RequestContext context, string action)
     {
-        foreach (var layer in LayersFor(context.Request.Caller.Kind))
+        foreach (var (statements, mustAllow) in LayersFor(context.Request.Caller.Kind))
         {
-            var allowed = !MustAllow(layer);
-            foreach (var statement in layer)
+            var allowed = !mustAllow;
+            foreach (var statement in statements)
             {
                 if (statement.Effect == Effect.Allow && allowed) continue;
                 if (!SpeaksOfRole(statement) || !Evaluator.Applies(statement, context, action)) continue;
@@ -67,7 +67,11 @@ public sealed record PolicySet(
         return true;
     }
 
-    private static ImmutableArray<Statement> Layer(ImmutableArray<PolicyDocument> policies) => [.. policies.SelectMany(p => p.Statements)];
+    private static (ImmutableArray<Statement>, bool) Layer(ImmutableArray<PolicyDocument> policies)
+    {
+        ImmutableArray<Statement> statements = [.. policies.SelectMany(p => p.Statements)];
+        return (statements, statements.Any(s => s.Effect == Effect.Allow));
+    }
 
     private static Glob Pattern(PolicyText text) =>
         Glob.Of(TextTemplate.Parse(text.Text, wildcards: true, variables: false).Parts, ignoreCase: false);

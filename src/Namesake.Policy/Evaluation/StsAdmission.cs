@@ -52,8 +52,14 @@ public static class StsAdmission
         yield return request.Action;
         if (!IsAssume(request.Action)) yield break;
         if (request.SourceIdentity is not null) yield return SetSourceIdentity;
-        if (request.Context.Keys.Any(k => k.StartsWith("aws:RequestTag/", StringComparison.OrdinalIgnoreCase))) yield return TagSession;
+        if (request.Context.Keys.Any(IsSessionTag)) yield return TagSession;
     }
+
+    /// <summary>Whether a request has the key only when it passes session tags.</summary>
+    public static bool IsSessionTag(string key) =>
+        key.StartsWith("aws:RequestTag/", StringComparison.OrdinalIgnoreCase)
+        || key.Equals("aws:TagKeys", StringComparison.OrdinalIgnoreCase)
+        || key.Equals("sts:TransitiveTagKeys", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why STS itself refuses the request, whatever the policy says; null when it does not.</summary>
     public static string? Refusal(Request request)

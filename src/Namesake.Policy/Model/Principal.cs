@@ -45,7 +45,7 @@ public sealed record AccountPrincipal(AccountId Account, string Text) : Principa
 public sealed record IdentityPrincipal(Arn Arn) : Principal
 {
     public override string? Type => "AWS";
-    public override string Text => Arn.ToString();
+    public override string Text { get; } = Arn.ToString();
 
     public override bool Matches(Caller caller, string? principalArn) =>
         caller.Kind is CallerKind.IamUser or CallerKind.RoleSession or CallerKind.FederatedUser && caller.Arn == Text;
@@ -55,7 +55,7 @@ public sealed record IdentityPrincipal(Arn Arn) : Principal
 public sealed record RolePrincipal(Arn Arn) : Principal
 {
     public override string? Type => "AWS";
-    public override string Text => Arn.ToString();
+    public override string Text { get; } = Arn.ToString();
 
     public override bool Matches(Caller caller, string? principalArn) =>
         caller.Kind == CallerKind.RoleSession && principalArn == Text;

@@ -16,6 +16,7 @@ internal sealed class CallerDomains
     private readonly ImmutableArray<AccountId> _accounts;
     private readonly ImmutableArray<string> _hosts;
     private readonly ImmutableArray<string> _providers;
+    private readonly ImmutableArray<string> _services;
     private readonly string _partition;
 
     public CallerDomains(PolicySet policies)
@@ -24,13 +25,13 @@ internal sealed class CallerDomains
         var tests = policies.Statements.SelectMany(s => s.Conditions).ToList();
         _accounts = [.. AccountsIn(_principals.Select(p => p.Text).Concat(tests.SelectMany(t => t.Values).Select(v => v.Text))).Distinct()];
         _hosts = [.. tests.SelectMany(HostsOf).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _services = [.. tests.Where(t => KeyCatalogue.Is(t.Key.Text, "aws:PrincipalServiceName")).SelectMany(t => t.Values).Select(v => v.Text).Where(v => v.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))];
         _providers = [.. tests.Where(t => KeyCatalogue.Is(t.Key.Text, "aws:FederatedProvider")).SelectMany(t => t.Values).Select(v => v.Text)];
-        var named = PartitionsIn(_principals.Select(p => p.Text)).ToList();
-        Partitions = named.Count > 0 ? [.. named] : [.. PartitionsIn(tests.SelectMany(t => t.Values).Select(v => v.Text)).Append("aws").Distinct(StringComparer.Ordinal)];
+        Partitions = [.. PartitionsIn(_principals.Select(p => p.Text).Concat(tests.SelectMany(t => t.Values).Select(v => v.Text)).Append("arn:aws:iam::1:root"))];
         _partition = Partitions[0];
     }
 
-    /// <summary>The partitions that the callers may be of: those that principals name, or else those that tests do.</summary>
+    /// <summary>The partitions that the callers may be of: those that the policies name, principals first, and AWS's own.</summary>
     public ImmutableArray<string> Partitions { get; }
 
     /// <summary>An account that the policies do not name; the second differs from the first.</summary>
@@ -80,9 +81,13 @@ internal sealed class CallerDomains
         }
     }
 
-    private IEnumerable<CallerDomain> Services() =>
-        _principals.OfType<ServicePrincipal>().Select(s => s.Text).Append("ec2.amazonaws.com").Distinct(StringComparer.Ordinal)
-            .Select(s => new CallerDomain(new Caller(CallerKind.Service, s, null, null), null, null, null, s, null));
+    private IEnumerable<CallerDomain> Services()
+    {
+        var named = _principals.OfType<ServicePrincipal>().Select(s => s.Text).Concat(_services).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var service in named) yield return new CallerDomain(new Caller(CallerKind.Service, service, null, null), null, null, null, null, service);
+        string[] likely = ["ec2.amazonaws.com", "lambda.amazonaws.com", "ecs-tasks.amazonaws.com", "unnamed.amazonaws.com"];
+        yield return new CallerDomain(new Caller(CallerKind.Service, likely.First(s => !named.Contains(s, StringComparer.Ordinal) || s == likely[^1]), null, null), null, null, null, null, null);
+    }
 
     private IEnumerable<CallerDomain> Subjects(CallerKind kind)
     {
@@ -114,8 +119,8 @@ internal sealed class CallerDomains
 
     private static IEnumerable<string> HostsOf(ConditionTest test) =>
         test.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Append(test.Key.Text)
-            .Select(k => k.LastIndexOf(':') is var colon and > 0 && k[..colon].Contains('.', StringComparison.Ordinal) ? k[..colon] : null)
-            .OfType<string>();
+            .Where(CallerFacts.IsClaim)
+            .Select(k => k[..k.LastIndexOf(':')]);
 
     private static IEnumerable<string> PartitionsIn(IEnumerable<string> texts) =>
         texts.Select(t => Arn.TryParse(t, out var arn) && arn.Partition.StartsWith("aws", StringComparison.Ordinal) && arn.Partition.All(c => char.IsAsciiLetterLower(c) || c == '-') ? arn.Partition : null)
@@ -124,9 +129,13 @@ internal sealed class CallerDomains
     private static IEnumerable<AccountId> AccountsIn(IEnumerable<string> texts)
     {
         foreach (var text in texts)
-            for (var i = 0; i + 12 <= text.Length; i++)
-                if (AccountId.TryParse(text.Substring(i, 12), out var account))
-                    yield return account;
+            for (var i = 0; i < text.Length; i++)
+            {
+                // An account stands by itself: a run of more digits is none.
+                var from = i;
+                while (i < text.Length && char.IsAsciiDigit(text[i])) i++;
+                if (i - from == 12 && AccountId.TryParse(text.Substring(from, 12), out var account)) yield return account;
+            }
     }
 
     private static IEnumerable<AccountId> Counted()

@@ -58,13 +58,13 @@ internal static class CallerFacts
         var domain = clause.Domain;
         if (KeyCatalogue.Is(key, KeyCatalogue.SessionName)) return new NameKey(KeyCatalogue.SessionName);
         if (KeyCatalogue.Is(key, KeyCatalogue.SourceIdentity)) return clause.Form.SourceIdentity ? new NameKey(KeyCatalogue.SourceIdentity) : AbsentKey.Instance;
-        if (key.StartsWith("aws:RequestTag/", StringComparison.OrdinalIgnoreCase) && !clause.Form.Tags) return AbsentKey.Instance;
-        if (domain.Kind != CallerKind.RoleSession && KeyCatalogue.Is(key, clause.NameKey))
+        if (!clause.Form.Tags && StsAdmission.IsSessionTag(key)) return AbsentKey.Instance;
+        if (domain.Kind is CallerKind.IamUser or CallerKind.WebIdentity && KeyCatalogue.Is(key, clause.NameKey))
             return domain.Name is { } name ? new FixedKey(name) : CallerNameKey.Instance;
         if (domain.Kind == CallerKind.WebIdentity && IsClaim(key)) return IsOwnClaim(domain, key) ? FreeKey.Instance : AbsentKey.Instance;
         if (domain.IsSigned && OfSigned(domain, key) is { } signed) return signed;
         if (KeyCatalogue.Is(key, "aws:PrincipalIsAWSService") && domain.Kind == CallerKind.Service) return new FixedKey("true");
-        if (KeyCatalogue.Is(key, "aws:PrincipalServiceName") && domain.Kind == CallerKind.Service) return new FixedKey(domain.Example.Arn);
+        if (KeyCatalogue.Is(key, "aws:PrincipalServiceName") && domain.Kind == CallerKind.Service) return domain.Provider is { } service ? new FixedKey(service) : OpenKey.Instance;
         if (KeyCatalogue.Is(key, "aws:FederatedProvider") && domain.Kind is CallerKind.Saml or CallerKind.WebIdentity)
             return domain.Provider is { } provider ? new FixedKey(provider) : OpenKey.Instance;
         return KeyCatalogue.PresenceFor(key, domain.Kind) == Presence.Never ? AbsentKey.Instance : FreeKey.Instance;
@@ -90,7 +90,10 @@ internal static class CallerFacts
         return KeyCatalogue.Is(key, "aws:userid") ? UserIdKey.Instance : null;
     }
 
-    private static bool IsClaim(string key) => key.LastIndexOf(':') is var colon and > 0 && key[..colon].Contains('.', StringComparison.Ordinal);
+    /// <summary>Whether the key is a web identity provider's: its host, a colon, the claim. Keys of AWS may hold dots in the names of tags.</summary>
+    public static bool IsClaim(string key) =>
+        key.LastIndexOf(':') is var colon and > 0 && key[..colon].Contains('.', StringComparison.Ordinal)
+        && !((string[])["aws:", "sts:", "iam:", "saml:"]).Any(p => key.StartsWith(p, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOwnClaim(CallerDomain domain, string key) => key[..key.LastIndexOf(':')].Equals(domain.Host, StringComparison.OrdinalIgnoreCase);
 }

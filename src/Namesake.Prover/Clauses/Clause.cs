@@ -83,7 +83,7 @@ internal sealed record Clause(CallerDomain Domain)
     {
         CallerKind.IamUser => KeyCatalogue.UserName,
         CallerKind.RoleSession => OwnSessionName,
-        CallerKind.Saml => "saml:sub",
+        CallerKind.Saml => AssertedName,
         _ => $"{Domain.Host}:sub".ToLowerInvariant(),
     };
 
@@ -95,6 +95,11 @@ internal sealed record Clause(CallerDomain Domain)
 
     public Clause With(string nameKey, NameDemand demand) =>
         nameKey == KeyCatalogue.SessionName ? this with { SessionName = demand } : this with { SourceIdentity = demand };
+
+    /// <summary>
+    /// The name that a SAML assertion gives the session. The assertion's subject (<c>saml:sub</c>) may be another text.
+    /// </summary>
+    public const string AssertedName = "(asserted name)";
 
     public const string OwnSessionName = "(own session name)";
 }

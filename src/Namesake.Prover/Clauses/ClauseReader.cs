@@ -29,18 +29,20 @@ internal sealed class ClauseReader
     private readonly CallerDomains _domains;
     private readonly ImmutableArray<RequestForm> _forms;
     private readonly List<Obstacle> _obstacles = [];
+    private readonly Effort _effort;
 
-    private ClauseReader(PolicySet policies)
+    private ClauseReader(PolicySet policies, Effort effort)
     {
+        _effort = effort;
         _policies = policies;
         _domains = new CallerDomains(policies);
         var tags = policies.Statements.SelectMany(s => s.Conditions).Any(MentionsTags);
         _forms = tags ? [new(false, false), new(true, false), new(false, true), new(true, true)] : [new(false, false), new(true, false)];
     }
 
-    public static ClauseSet Read(PolicySet policies)
+    public static ClauseSet Read(PolicySet policies, Effort effort)
     {
-        var reader = new ClauseReader(policies);
+        var reader = new ClauseReader(policies, effort);
         var kinds = ImmutableArray.CreateBuilder<CallerKind>();
         var clauses = ImmutableArray.CreateBuilder<Clause>();
         foreach (var kind in Kinds)
@@ -60,13 +62,13 @@ internal sealed class ClauseReader
     {
         var clauses = new List<Clause> { Finishing.Begin(domain, form, _domains.Partitions) };
         foreach (var action in Actions(domain.Kind, form))
-            foreach (var layer in _policies.LayersFor(domain.Kind))
+            foreach (var (statements, mustAllow) in _policies.LayersFor(domain.Kind))
             {
                 if (clauses.Count == 0) return [];
-                clauses = Allowed(clauses, layer, domain, action);
-                clauses = NotDenied(clauses, layer, domain, action);
+                if (mustAllow) clauses = Allowed(clauses, statements, domain, action);
+                clauses = NotDenied(clauses, statements, domain, action);
             }
-        var finished = clauses.Select(c => (Draft: c, Clause: Finishing.End(c))).ToList();
+        var finished = clauses.Select(c => (Draft: c, Clause: Finishing.End(c, _effort))).ToList();
         foreach (var (draft, _) in finished.Where(f => f.Clause is null))
             _obstacles.Add(new Obstacle(domain.Kind, draft.Entrance, draft.Met.LastOrDefault(o => o.MustHold) is { Test: not null } last ? last : null, StsAdmission.ActionFor(domain.Kind)));
         return finished.Select(f => f.Clause).OfType<Clause>();
@@ -81,7 +83,6 @@ internal sealed class ClauseReader
 
     private List<Clause> Allowed(List<Clause> clauses, ImmutableArray<Statement> layer, CallerDomain domain, string action)
     {
-        if (!PolicySet.MustAllow(layer)) return clauses;
         var allows = Allows(layer, domain, action).ToList();
         if (allows.Count == 0) _obstacles.Add(new Obstacle(domain.Kind, null, null, action));
         return Choose(clauses, allows.Select(s => new Choice(s, [.. s.Conditions.Select(t => new Obligation(t, MustHold: true))])).ToList(), domain, action);
@@ -151,9 +152,8 @@ internal sealed class ClauseReader
         statement.Action?.Matches(action) == true && domain.IsOf(statement.Principal) && _policies.SpeaksOfRole(statement);
 
     private static bool MentionsTags(ConditionTest test) =>
-        IsTag(test.Key.Text) || test.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Any(IsTag);
+        StsAdmission.IsSessionTag(test.Key.Text) || test.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Any(StsAdmission.IsSessionTag);
 
-    private static bool IsTag(string key) => key.StartsWith("aws:RequestTag/", StringComparison.OrdinalIgnoreCase);
 
     private sealed record Choice(Statement Statement, ImmutableArray<Obligation> Obligations);
 }

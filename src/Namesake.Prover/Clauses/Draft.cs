@@ -84,13 +84,17 @@ internal static class Draft
             else if (matcher is ArnMatcher)
             {
                 // All that the value depends on is alike for the domain's callers.
-                if (matcher.Matches(value, RequestContext.Of(new Request(StsAdmission.AssumeRole, clause.Domain.Example, null, null, Request.NoContext)))) return Decided(clause, wanted);
+                if (matcher.Matches(value, ContextOf(clause.Domain))) return Decided(clause, wanted);
             }
             else if (Glob.Of(filled.Parts, filled.IgnoreCase).Matches(value)) return Decided(clause, wanted);
         }
         if (maybe.Count == 0) return Decided(clause, !wanted);
         return wanted && ReadBack(clause, maybe, value) is { } named ? named.Select(c => c with { Loose = c.Loose.Add(obligation) }) : Forget(clause, obligation);
     }
+
+    private static RequestContext ContextOf(CallerDomain domain) => RequestContext.Of(new Request(
+        StsAdmission.AssumeRole, domain.Example, null, null,
+        domain.KnownArn is { } arn ? Request.NoContext.SetItem("aws:PrincipalArn", ContextValue.Of(arn)) : Request.NoContext));
 
     /// <summary>A fixed value that a name must be part of: the name is read back from it. Null where other variables stand beside.</summary>
     private static IEnumerable<Clause>? ReadBack(Clause clause, List<TextTemplate> templates, string value)
@@ -112,7 +116,8 @@ internal static class Draft
     {
         var (templates, other) = Templates(clause, obligation.Test);
         if (templates.Exists(t => t.Parts is [AnyRunPart])) return Decided(clause, wanted);
-        var maybe = other || templates.Exists(t => t.IgnoreCase || t.Parts.Any(p => p is not LiteralPart));
+        // What defaults put together no policy spells.
+        var maybe = other || obligation.Test.Matchers.SelectMany(ResolvedTemplates.VariablesOf).Any() || templates.Exists(t => t.IgnoreCase || t.Parts.Any(p => p is not LiteralPart));
         return maybe ? Forget(clause, obligation) : Decided(clause, !wanted);
     }
 }

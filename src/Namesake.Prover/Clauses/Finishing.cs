@@ -39,11 +39,11 @@ internal static class Finishing
     }
 
     /// <summary>The clause with all that follows from its demands; null where no request meets them.</summary>
-    public static Clause? End(Clause clause)
+    public static Clause? End(Clause clause, Effort effort)
     {
-        if (OneName(clause) is not { } named) return null;
-        if (OneRole(named) is not { } placed) return null;
-        if (FreeKeys.AreImpossible(placed)) return null;
+        if (OneName(clause, effort) is not { } named) return null;
+        if (OneRole(named, effort) is not { } placed) return null;
+        if (FreeKeys.AreImpossible(placed, effort)) return null;
         if (Contradicts(placed.SessionName) || Contradicts(placed.SourceIdentity)) return null;
         var tied = WithOneName(Spelled(placed));
         if (tied.Form.SourceIdentity) tied = Chained(Chained(tied, KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity), KeyCatalogue.SourceIdentity, KeyCatalogue.SessionName);
@@ -58,30 +58,30 @@ internal static class Finishing
     /// <summary>The one variable of a template, how often it occurs, and the length of all else but <c>*</c>.</summary>
     private static (string Key, int Times, int Others)? Lengths(TextTemplate template)
     {
-        if (template.Variables.Select(v => v.Key).Distinct(StringComparer.Ordinal).ToList() is not [var key]) return null;
+        if (template.Variables.Any(v => v.Default is not null) || template.Variables.Select(v => v.Key).Distinct(StringComparer.Ordinal).ToList() is not [var key]) return null;
         return (key, template.Variables.Count(), template.Parts.Sum(p => p switch { LiteralPart l => l.Text.Length, AnyOnePart => 1, _ => 0 }));
     }
 
-    private static Clause? OneName(Clause clause)
+    private static Clause? OneName(Clause clause, Effort effort)
     {
         if (clause.Domain.Name is { } known) return clause.Name.IsFree || clause.Name.Accepts(known) ? clause : null;
-        return (clause.Name.Measure(ignoreCase: false), clause.Kind) switch
+        return (clause.Name.Measure(ignoreCase: false, effort), clause.Kind) switch
         {
             ((Extent.Empty, _), _) => null,
             ((Extent.Single, { } only), _) => clause with { OneName = only },
-            (_, CallerKind.IamUser) when clause.Name.Measure(ignoreCase: true) is (Extent.Single, { } only) => clause with { OneName = only, OneNameInAnyCase = true },
+            (_, CallerKind.IamUser) when clause.Name.Measure(ignoreCase: true, effort) is (Extent.Single, { } only) => clause with { OneName = only, OneNameInAnyCase = true },
             _ => clause,
         };
     }
 
-    private static Clause? OneRole(Clause clause)
+    private static Clause? OneRole(Clause clause, Effort effort)
     {
         if (clause.Domain.Role is not null) return clause;
-        return clause.RolePath.Measure(ignoreCase: false) switch
+        return clause.RolePath.Measure(ignoreCase: false, effort) switch
         {
             (Extent.Empty, _) => null,
             (Extent.Single, { } only) when clause.Domain.Account is { } account =>
-                IsPath(only) ? clause with { OneRole = $"arn:{clause.Domain.Partition}:iam::{account}:role/{only}" } : null,
+                IsPath(only) ? clause with { OneRole = $"arn:{clause.Domain.Partition}:iam::{account}:role/{only}" } : clause,
             _ => clause,
         };
     }

@@ -15,10 +15,10 @@ internal static class FreeKeys
         ["x", "true", "false", "1", "0", "1000000000", "2026-06-01T12:00:00Z", "1999-01-01T00:00:00Z", "2100-01-01T00:00:00Z", "203.0.113.7", "10.1.2.3", "2001:db8::7"];
 
     /// <summary>Whether the tests on some key contradict each other, whatever its value.</summary>
-    public static bool AreImpossible(Clause clause)
+    public static bool AreImpossible(Clause clause, Effort effort)
     {
         if (clause.Context.IsEmpty) return false;
-        return clause.Context.GroupBy(o => o.Test.Key.Text, StringComparer.OrdinalIgnoreCase).Any(g => IsImpossible(clause, g.Key, [.. g]));
+        return clause.Context.GroupBy(o => o.Test.Key.Text, StringComparer.OrdinalIgnoreCase).Any(g => IsImpossible(clause, g.Key, [.. g], effort));
     }
 
     /// <summary>The request with values for the free keys that the tests speak of; null where none of the values tried passes.</summary>
@@ -125,7 +125,7 @@ internal static class FreeKeys
             yield return string.Concat(filled.Parts.Select(p => p switch { LiteralPart literal => literal.Text, AnyOnePart => "x", _ => run }));
     }
 
-    private static bool IsImpossible(Clause clause, string key, Obligation[] obligations)
+    private static bool IsImpossible(Clause clause, string key, Obligation[] obligations, Effort effort)
     {
         if (KeyCatalogue.PresenceFor(key, clause.Kind) != Presence.Always && obligations.All(HoldsWhenAbsent)) return false;
         if (obligations.Any(o => o.Test.Operator.Family == OperatorFamily.Null && !NullAllows(o, present: true))) return true;
@@ -134,8 +134,8 @@ internal static class FreeKeys
         if (tests.Length == 0 || !KeyCatalogue.HasOneValue(key)) return false;
         if (tests.All(o => o.Test.Operator.Family == OperatorFamily.Bool))
             return ((string[])["true", "false", "neither"]).All(v => tests.Any(o => o.Test.Matchers.Any(m => m.Matches(v, CallerFacts.Nobody)) != Wants(o)));
-        if (tests.SelectMany(o => o.Test.Matchers).All(m => m.Boundaries.Any()) && tests.Select(o => o.Test.Matchers[0].GetType()).Distinct().Count() == 1) return IsBeyondBounds(tests);
-        return tests.All(o => o.Test.Matchers.All(m => m is StringMatcher)) && TextsOf(clause, tests).Measure(ignoreCase: false).Extent == Extent.Empty;
+        if (tests.All(o => !o.Test.Matchers.IsEmpty) && tests.SelectMany(o => o.Test.Matchers).All(m => m.Boundaries.Any()) && tests.Select(o => o.Test.Matchers[0].GetType()).Distinct().Count() == 1) return IsBeyondBounds(tests);
+        return tests.All(o => o.Test.Matchers.All(m => m is StringMatcher)) && TextsOf(clause, tests).Measure(ignoreCase: false, effort).Extent == Extent.Empty;
     }
 
     /// <summary>No value on or beside a bound passes every test, nor one that has no order.</summary>
@@ -146,7 +146,7 @@ internal static class FreeKeys
     private static bool HasLiveValue(Clause clause, ConditionTest test)
     {
         var (templates, other) = Draft.Templates(clause, test);
-        return other || templates.Exists(t => ResolvedTemplates.MatchesItself(t, test.Key.Text) != false);
+        return other || templates.Exists(t => !KeyCatalogue.HasOneValue(test.Key.Text) || ResolvedTemplates.MatchesItself(t, test.Key.Text) != false);
     }
 
     private static bool HoldsWhenAbsent(Obligation obligation)

@@ -75,6 +75,6 @@ internal sealed record Sorted(ImmutableArray<TextTemplate> Plain, ImmutableArray
 
     // ARNs and the ids of role sessions have characters that no name has.
     private static bool NoName(Clause clause, TextTemplate template) =>
-        clause.Kind is not CallerKind.WebIdentity
+        clause.Domain.IsSigned
         && template.Variables.Any(v => KeyCatalogue.Is(v.Key, "aws:PrincipalArn") || (clause.Kind == CallerKind.RoleSession && KeyCatalogue.Is(v.Key, "aws:userid")));
 }

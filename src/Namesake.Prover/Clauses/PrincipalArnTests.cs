@@ -13,7 +13,7 @@ internal static class PrincipalArnTests
         var templates = new List<TextTemplate>();
         foreach (var matcher in obligation.Test.Matchers)
         {
-            if (ResolvedTemplates.Of(matcher) is not { } template) return Draft.Forget(clause, obligation);
+            if (ResolvedTemplates.Of(matcher) is not { } template || template.Variables.Any(v => v.Default is not null)) return Draft.Forget(clause, obligation);
             if (ResolvedTemplates.Fill(template, v => CallerFacts.Fill(clause, v)) is { } filled && !(matcher is ArnMatcher && !ResolvedTemplates.IsArn(filled))) templates.Add(filled);
         }
         var byParts = obligation.Test.Operator.Family == OperatorFamily.ArnLike;
@@ -109,7 +109,7 @@ internal static class PrincipalArnTests
     {
         if (clause.Domain.Account is null) return patterns.Any(p => p.Parts is [AnyRunPart]) && !byParts;
         var others = new Language([Ending(clause, patterns, byParts, wanted: false, anyPath: false)], 1, 512, Language.NameLetters + "/", AnyLetter: true);
-        return others.Measure(ignoreCase: false).Extent == Extent.Empty;
+        return others.Measure(ignoreCase: false, new Effort(Effort.Usual)).Extent == Extent.Empty;
     }
 
     private static int AnyDigits(GlobAutomaton automaton, int state)

@@ -76,7 +76,7 @@ internal static class ResolvedTemplates
 
     /// <summary>Whether ARN operators can match it at all: an ARN has six parts, and a variable alone may stand for one.</summary>
     public static bool IsArn(TextTemplate template) =>
-        template.Parts is [VariablePart] || template.Parts.OfType<LiteralPart>().Sum(p => p.Text.Count(c => c == ':')) >= 5;
+        template.Parts is [VariablePart, ..] && template.Parts.All(p => p is VariablePart) || template.Parts.OfType<LiteralPart>().Sum(p => p.Text.Count(c => c == ':')) >= 5;
 
     public static bool AreEqual(TextTemplate a, TextTemplate b) => a.IgnoreCase == b.IgnoreCase && a.Parts.SequenceEqual(b.Parts);
 

@@ -138,7 +138,9 @@ internal sealed class GlobAutomaton
         Set(MaskOf(letter), place);
         if (!ignoreCase) return;
         Set(MaskOf(char.ToUpperInvariant(letter)), place);
-        Set(MaskOf(char.ToLowerInvariant(letter)), place);
+        // The Kelvin sign has a small k, but is not one.
+        var small = char.ToLowerInvariant(letter);
+        if (char.ToUpperInvariant(small) == char.ToUpperInvariant(letter)) Set(MaskOf(small), place);
     }
 
     private ulong[] MaskOf(char letter)

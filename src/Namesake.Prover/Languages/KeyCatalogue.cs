@@ -64,7 +64,7 @@ public static class KeyCatalogue
     private static readonly HashSet<string> Lists = new(StringComparer.OrdinalIgnoreCase)
     {
         "aws:TagKeys", "aws:PrincipalOrgPaths", "aws:ResourceOrgPaths", "aws:SourceOrgPaths", "aws:CalledVia", "aws:PrincipalServiceNamesList",
-        "sts:TransitiveTagKeys",
+        "sts:TransitiveTagKeys", "aws:VpceOrgPaths",
     };
 
     /// <summary>Whether a request has one value of the key at most; of keys that are not known, nothing is.</summary>

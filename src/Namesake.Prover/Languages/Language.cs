@@ -81,12 +81,12 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
     }
 
     /// <summary>Whether the set has no text, one text (up to case, if that does not count), or more.</summary>
-    public (Extent Extent, string? Only) Measure(bool ignoreCase)
+    public (Extent Extent, string? Only) Measure(bool ignoreCase, Effort effort)
     {
         if (IsFree) return (Extent.Many, null);
-        var (first, gaveUp) = Shortcut();
+        var (first, gaveUp) = Shortcut(effort);
         if (first is null) return (gaveUp ? Extent.Many : Extent.Empty, null);
-        var (second, gaveUpAgain) = With(Filter.Exactly(first, ignoreCase, wanted: false)).Shortcut();
+        var (second, gaveUpAgain) = With(Filter.Exactly(first, ignoreCase, wanted: false)).Shortcut(effort);
         return second is not null || gaveUpAgain ? (Extent.Many, null) : (Extent.Single, first);
     }
 
@@ -100,7 +100,7 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
             if (Accepts(word) && given.Add(word)) yield return word;
         }
         var others = this with { Filters = [.. Filters, .. given.Select(w => Filter.Exactly(w, ignoreCase, wanted: false))] };
-        for (var left = count - given.Count; left > 0 && others.Shortcut().Word is { } word; left--)
+        for (var left = count - given.Count; left > 0 && others.Shortcut(null).Word is { } word; left--)
         {
             others = others.With(Filter.Exactly(word, ignoreCase, wanted: false));
             yield return word;
@@ -108,12 +108,13 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
     }
 
     /// <summary>The shortest text of the set; none where there is none, or where the search was given up.</summary>
-    private (string? Word, bool GaveUp) Shortcut()
+    private (string? Word, bool GaveUp) Shortcut(Effort? effort)
     {
         var spelled = Filters.SelectMany(f => f.Automaton.Letters).ToHashSet();
         var letters = Representatives(Letters, spelled, others: 2);
         if (AnyLetter) letters += string.Concat(spelled.Where(l => !Letters.Contains(l, StringComparison.Ordinal))) + Elsewhere;
-        var mostStates = 4 * MostSteps / (letters.Length * (4 + Filters.Sum(f => f.Automaton.Weight)));
+        var weight = Filters.Sum(f => f.Automaton.Weight);
+        var mostStates = 4 * MostSteps / (letters.Length * (4 + weight));
         var begin = new int[Filters.Length + 1];
         for (var i = 0; i < Filters.Length; i++) begin[i] = Filters[i].Begin;
         var seen = new HashSet<int[]>(StateComparer.Instance) { begin };
@@ -127,7 +128,8 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
                 foreach (var letter in letters)
                     if (Step(found.State, letter) is { } after && seen.Add(after))
                         next.Add(new Found(after, found, letter));
-                if (seen.Count > mostStates) return (null, true);
+                effort?.Spend(letters.Length * (4 + weight) / 4);
+                if (seen.Count > mostStates || effort is { IsSpent: true }) return (null, true);
             }
             layer = next;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Namesake.Policy.Conditions;
+using Namesake.Prover.Languages;
 
 namespace Namesake.Prover.Pairs;
 
@@ -21,7 +22,8 @@ internal static class Bindings
     public static List<ImmutableDictionary<string, string>> Of(
         IEnumerable<TextTemplate> templates, string name, ImmutableDictionary<string, string> known, int most, Func<string, string, bool>? accepts, Effort effort, out bool complete)
     {
-        complete = true;
+        complete = !effort.IsSpent;
+        if (!complete) return [];
         var found = new List<ImmutableDictionary<string, string>> { known };
         foreach (var template in templates)
         {
@@ -34,6 +36,11 @@ internal static class Bindings
         }
         return found;
     }
+
+    /// <summary>Whether a key may have an empty value, as tags may; names and subjects do not.</summary>
+    public static bool MayBeEmpty(string key) =>
+        key[0] != '(' && !key.EndsWith(":sub", StringComparison.OrdinalIgnoreCase) && !TiePattern.IsAccount(key)
+        && !((string[])[KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity, KeyCatalogue.UserName, Kinship.UserId]).Any(k => KeyCatalogue.Is(k, key));
 
     private static void Match(
         TextTemplate template, int part, string name, int at, ImmutableDictionary<string, string> bindings, List<ImmutableDictionary<string, string>> found, int most,
@@ -63,7 +70,7 @@ internal static class Bindings
                 break;
             case VariablePart { Key: var key, Default: var fallback }:
                 // Long values first: "${aws:username}*" then reads the whole name before its beginnings.
-                for (var end = name.Length; end > at; end--)
+                for (var end = name.Length; end >= (MayBeEmpty(key) ? at : at + 1); end--)
                     if (accepts is null || accepts(key, name[at..end]))
                         Match(template, part + 1, name, end, bindings.SetItem(key, name[at..end]), found, most, accepts, ref steps);
                 if (fallback is not null) Literal(fallback, bindings, ref steps);

@@ -31,7 +31,8 @@ internal static class Kinship
     public static Likeness Of(Clause first, Clause second, string key)
     {
         if (key == UserId) return OfIds(first, second);
-        if (first.Kind != second.Kind || key != first.NameKey) return Likeness.ByAttribute;
+        if (key != first.NameKey && key != second.NameKey) return Likeness.ByAttribute;
+        if (first.Kind != second.Kind) return Likeness.Apart;
         if (first is { Kind: CallerKind.RoleSession, Domain.Name: not null } && second.Domain.Name is not null)
             return first.Domain.Example.Arn == second.Domain.Example.Arn ? Likeness.Same : Likeness.Apart;
         if (key != second.NameKey || !ShareSpace(first, second)) return Likeness.Apart;

@@ -19,11 +19,18 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
 {
     private const int MostTies = 3;
     private const int MostNames = 16;
+    private const int EffortOfProof = 10;
 
     /// <summary>Whether the callers are one whatever they are called.</summary>
     public bool AreOne => Kinship.Keys(First, Second, Identifying).Any(k => Kinship.Of(First, Second, k) == Likeness.Same);
 
-    public bool Holds() => AreOne || LiteralEnds.Differ(First.Of(NameKey), Second.Of(NameKey)) || ReadsAlike() || TieRigidly() || (!Effort.IsSpent && Combinations().Any(HasNoName)) || NamesAreFew() || RigidNamesAreNone();
+    public bool Holds() => AreOne || LiteralEnds.Differ(First.Of(NameKey), Second.Of(NameKey)) || HoldsByNames();
+
+    private bool HoldsByNames()
+    {
+        Effort.Spend(EffortOfProof);
+        return !Effort.IsSpent && ( ReadsAlike() || TieRigidly() || Combinations().Any(HasNoName) || NamesAreFew() || RigidNamesAreNone());
+    }
 
     /// <summary>Whether no name at all fits the first clause.</summary>
     public bool FitsNone() =>
@@ -75,7 +82,8 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
         var demand = clause.Of(NameKey);
         if (!demand.Language.Accepts(name)) return [];
         if (clause.OneName is { } one && demand.Ties.IsEmpty) return [one];
-        if (demand.Ties.Any(t => t.IgnoreCase && clause.Kind != CallerKind.IamUser)) return null;
+        // Where a tie ignores case, the name shows the attribute in some case only: good once, for users.
+        if (demand.Ties.Any(t => t.IgnoreCase) && (clause.Kind != CallerKind.IamUser || demand.Ties.Sum(t => t.Variables.Count()) > 1)) return null;
         var bindings = Bindings.Of(demand.Ties, name, Bindings.None, MostNames + 1, null, Effort, out var complete);
         var names = bindings.Select(b => clause.OneName ?? b.GetValueOrDefault(clause.NameKey)).ToList();
         return complete && names.TrueForAll(n => n is not null) ? [.. names.OfType<string>()] : null;
@@ -130,7 +138,8 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
         var compare = false;
         if (Kinship.Of(First, Second, key) == Likeness.ByAttribute)
         {
-            var (firstBears, secondBears) = (Bears(combination.First, key), Bears(combination.Second, key));
+            // A region of the search has at least one letter.
+            var (firstBears, secondBears) = Bindings.MayBeEmpty(key) ? (false, false) : (Bears(combination.First, key), Bears(combination.Second, key));
             compare = firstBears && secondBears;
             if (firstBears && Known(Second, key) is { } second1) first = Not(first, second1, key);
             else if (secondBears && Known(First, key) is { } first1) second = Not(second, first1, key);
@@ -145,7 +154,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
     private static Side SideOf(Clause clause, TextTemplate? tie, string key)
     {
         if (tie is null) return Side.Untied;
-        var followed = tie.Variables.Select(v => v.Key).FirstOrDefault(v => KeyEquals(v, key))
+        var followed = tie.Variables.Select(v => v.Key).FirstOrDefault(v => KeyEquals(v, key) && !Bindings.MayBeEmpty(v))
             ?? tie.Variables.Select(v => v.Key).FirstOrDefault(v => v == clause.NameKey);
         var region = followed == clause.NameKey && clause.OneName is null ? clause.Name
             : followed is not null && KeyEquals(followed, Kinship.UserId) ? UniqueIds
@@ -163,7 +172,7 @@ internal sealed record PairProof(Clause First, Clause Second, string NameKey, Im
 
     /// <summary>The attribute in any case: what a name that ignores case may show of it.</summary>
     private static Language Relaxed(Language language) =>
-        language with { Filters = [.. language.Filters.Where(f => f.Wanted && f.Lead is null).Select(f => new Filter([.. f.Patterns.Select(p => p with { IgnoreCase = true })], Wanted: true))] };
+        language with { Letters = string.Concat(language.Letters.Concat(language.Letters.ToUpperInvariant()).Concat(language.Letters.Select(char.ToLowerInvariant)).Distinct()), Filters = [.. language.Filters.Where(f => f.Wanted && f.Lead is null).Select(f => new Filter([.. f.Patterns.Select(p => p with { IgnoreCase = true })], Wanted: true))] };
 
     private IEnumerable<Filter> FiltersOf(Clause clause, TextTemplate? followed)
     {

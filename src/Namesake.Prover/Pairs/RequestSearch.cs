@@ -62,10 +62,16 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
     private bool AreTwo(Request first, Request second)
     {
         if (first.Caller.IsSameAs(second.Caller)) return false;
-        // No two users have one unique id.
+        // No two users, and no two roles, have one unique id.
+        if (first.Caller.Kind == CallerKind.RoleSession && RoleOf(first) != RoleOf(second) && IdOf(first) is { } id && id == IdOf(second)) return false;
         var keys = first.Caller.Kind == CallerKind.IamUser && second.Caller.Kind == CallerKind.IamUser ? identifying.Add(Kinship.UserId) : identifying;
         return !keys.Any(k => first.Context.TryGetValue(k, out var a) && second.Context.TryGetValue(k, out var b) && a.Values.SequenceEqual(b.Values, StringComparer.Ordinal));
     }
+
+    private static string? RoleOf(Request request) => RequestContext.Of(request).PrincipalArn;
+
+    private static string? IdOf(Request request) =>
+        request.Context.TryGetValue(Kinship.UserId, out var id) ? id.Values[0].Split(':')[0] : null;
 
     private IEnumerable<(string Name, string? Identity)> NamePairs(Clause first, Clause second, IEnumerable<string> sessionNames, IEnumerable<string> sourceIdentities)
     {
@@ -158,7 +164,7 @@ internal sealed class RequestSearch(PolicySet policies, Callers callers, Immutab
         var context = made.Context;
         foreach (var (key, value) in bindings)
         {
-            if (CallerFacts.Of(clause, key) is not FreeKey) continue;
+            if (key == clause.NameKey || CallerFacts.Of(clause, key) is not FreeKey) continue;
             if (!KeyCatalogue.MayBeGiven(key, clause.Kind)) return null;
             context = context.SetItem(key, ContextValue.Of(value));
         }

@@ -30,15 +30,15 @@ public static class Attributable
 
     public static RoleAnswer Ask(PolicySet policies, Assumptions assumptions)
     {
-        var answer = Decide(policies, assumptions);
-        return answer.Verdict is Verdict.Attributable or Verdict.Federated ? answer with { Needed = Needed(policies, assumptions, answer) } : answer;
+        var effort = new Effort(Effort.Usual);
+        var answer = Decide(policies, assumptions, effort);
+        return answer.Verdict is Verdict.Attributable or Verdict.Federated ? answer with { Needed = Needed(policies, assumptions, answer, effort) } : answer;
     }
 
-    private static RoleAnswer Decide(PolicySet policies, Assumptions assumptions)
+    private static RoleAnswer Decide(PolicySet policies, Assumptions assumptions, Effort effort)
     {
-        var read = ClauseReader.Read(policies);
+        var read = ClauseReader.Read(policies, effort);
         if (read.Kinds.IsEmpty) return new RoleAnswer(Verdict.Closed, null, [], null, "no statement lets anybody assume the role", "closed-no-way", policies.Trust.Place);
-        var effort = new Effort(Effort.Usual);
         var live = read.Clauses.Where(c => !IsNameless(c, effort)).ToImmutableArray();
         read = read with { Obstacles = [.. read.Obstacles, .. read.Clauses.Except(live).Select(Nameless)], Clauses = live };
         var withUserIds = policies.Statements.SelectMany(s => s.Conditions)
@@ -47,10 +47,10 @@ public static class Attributable
         return new Answering(policies, read, requests, new Judge(live, requests, assumptions.IdentifyingKeys, effort)).Answer();
     }
 
-    private static ImmutableArray<Statement> Needed(PolicySet policies, Assumptions assumptions, RoleAnswer answer)
+    private static ImmutableArray<Statement> Needed(PolicySet policies, Assumptions assumptions, RoleAnswer answer, Effort effort)
     {
         var denials = policies.Statements.Where(s => s.Effect == Effect.Deny).Take(MostDenials)
-            .Where(d => Decide(Without(policies, d), assumptions) is var other && (other.Verdict != answer.Verdict || other.Carrier != answer.Carrier));
+            .Where(d => Decide(Without(policies, d), assumptions, effort) is var other && (other.Verdict != answer.Verdict || other.Carrier != answer.Carrier));
         return [.. answer.Needed, .. denials];
     }
 

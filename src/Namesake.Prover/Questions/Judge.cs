@@ -22,10 +22,16 @@ internal sealed class Judge(ImmutableArray<Clause> clauses, RequestSearch reques
     public Judgement Of(Func<Clause, bool> included)
     {
         var mine = clauses.Where(included).ToList();
-        if (AllPairs(mine, (a, b) => Proof(a, b, KeyCatalogue.SessionName).AreOne)) return new Judgement(Carrier.SoleCaller, null, null);
+        if (AllPairs(mine, AreOne)) return new Judgement(Carrier.SoleCaller, null, null);
         if (AllPairs(mine, (a, b) => Proved(a, b, KeyCatalogue.SessionName))) return new Judgement(Carrier.SessionName, null, null);
         if (mine.TrueForAll(c => c.Form.SourceIdentity) && AllPairs(mine, (a, b) => Proved(a, b, KeyCatalogue.SourceIdentity))) return new Judgement(Carrier.SourceIdentity, null, null);
         return Refuted(mine);
+    }
+
+    private bool AreOne(Clause first, Clause second)
+    {
+        effort.Spend(1);
+        return !effort.IsSpent && Proof(first, second, KeyCatalogue.SessionName).AreOne;
     }
 
     private Judgement Refuted(List<Clause> mine)
@@ -33,6 +39,7 @@ internal sealed class Judge(ImmutableArray<Clause> clauses, RequestSearch reques
         Clause? undecided = null;
         foreach (var (first, second) in Pairs(mine))
         {
+            if (effort.IsSpent) break;
             if (Proved(first, second, KeyCatalogue.SessionName)) continue;
             if (first.Form.SourceIdentity && second.Form.SourceIdentity && Proved(first, second, KeyCatalogue.SourceIdentity)) continue;
             if (Sought(first, second) is { } witness) return new Judgement(null, witness, null);
@@ -53,6 +60,8 @@ internal sealed class Judge(ImmutableArray<Clause> clauses, RequestSearch reques
     private bool Proved(Clause first, Clause second, string nameKey)
     {
         if (_proved.TryGetValue((first, second, nameKey), out var known)) return known;
+        effort.Spend(1);
+        if (effort.IsSpent) return false;
         return _proved[(first, second, nameKey)] = Proof(first, second, nameKey).Holds();
     }
 

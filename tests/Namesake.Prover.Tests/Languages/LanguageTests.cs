@@ -19,7 +19,7 @@ public sealed class LanguageTests
     {
         var texts = All().Where(language.Accepts).ToList();
         var different = texts.Distinct(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal).Count();
-        var (extent, only) = language.Measure(ignoreCase);
+        var (extent, only) = language.Measure(ignoreCase, new Effort(Effort.Usual));
         Assert.Equal(different switch { 0 => Extent.Empty, 1 => Extent.Single, _ => Extent.Many }, extent);
         if (extent == Extent.Single) Assert.Contains(only, texts);
     });
@@ -36,11 +36,11 @@ public sealed class LanguageTests
     });
 
     [Fact]
-    public void A_language_of_all_names_has_many() => Assert.Equal((Extent.Many, null), Language.OfNames(2).Measure(ignoreCase: true));
+    public void A_language_of_all_names_has_many() => Assert.Equal((Extent.Many, null), Language.OfNames(2).Measure(ignoreCase: true, new Effort(Effort.Usual)));
 
     [Fact]
     public void A_star_that_may_not_match_leaves_none() =>
-        Assert.Equal(Extent.Empty, Language.OfNames(1).With(new Filter([new TextTemplate([AnyRunPart.Instance], false)], Wanted: false)).Measure(ignoreCase: false).Extent);
+        Assert.Equal(Extent.Empty, Language.OfNames(1).With(new Filter([new TextTemplate([AnyRunPart.Instance], false)], Wanted: false)).Measure(ignoreCase: false, new Effort(Effort.Usual)).Extent);
 
     private static IEnumerable<string> All() => Enumerable.Range(1, Longest).SelectMany(Texts);
 

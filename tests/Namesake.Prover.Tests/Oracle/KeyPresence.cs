@@ -18,7 +18,9 @@ internal static class KeyPresence
         if (Is(key, "aws:SourceIp") || Is(key, "aws:CurrentTime") || Begins(key, "aws:RequestTag/") || Is(key, "sts:DurationSeconds")) return true;
         if (Is(key, "custom:key")) return true;
         // A session that a token or an assertion made keeps its subject, also when it assumes a further role.
-        if (Is(key, "saml:sub") || Is(key, "accounts.google.com:sub")) return caller.Kind == CallerKind.RoleSession;
+        if (Is(key, "accounts.google.com:sub")) return caller.Kind == CallerKind.RoleSession;
+        // An assertion's subject need not be the name that it gives the session.
+        if (Is(key, "saml:sub")) return caller.Kind is CallerKind.RoleSession or CallerKind.Saml;
         if (Begins(key, "saml:")) return caller.Kind == CallerKind.Saml;
         var colon = key.LastIndexOf(':');
         return colon > 0 && caller.Kind == CallerKind.WebIdentity

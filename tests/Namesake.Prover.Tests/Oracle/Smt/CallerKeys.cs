@@ -21,7 +21,6 @@ internal static class CallerKeys
             "AWS:PRINCIPALISAWSSERVICE" => federated ? SymbolicKey.Absent : SymbolicKey.Always(Term.Text(signed ? "false" : "true")),
             "AWS:PRINCIPALSERVICENAME" => kind == CallerKind.Service ? SymbolicKey.Always(request.Service) : SymbolicKey.Absent,
             "AWS:FEDERATEDPROVIDER" when kind != CallerKind.RoleSession => federated ? SymbolicKey.Always(request.Provider) : SymbolicKey.Absent,
-            "SAML:SUB" when kind == CallerKind.Saml => SymbolicKey.Always(request.Subject),
             _ when kind == CallerKind.WebIdentity && FreeKeys.IsSubject(name) => SymbolicKey.When(request.IsFromHost(name), request.Subject),
             _ => null,
         };

@@ -1,4 +1,4 @@
-namespace Namesake.Prover.Pairs;
+namespace Namesake.Prover.Languages;
 
 /// <summary>
 /// The work that one question may cost. When it is spent, searches end without an answer, and the question ends as
