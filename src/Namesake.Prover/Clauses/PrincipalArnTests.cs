@@ -126,7 +126,7 @@ internal static class PrincipalArnTests
     /// <summary>The pattern's sixth part where the others fit the callers' ARN, which is known but for an open account.</summary>
     private static TextTemplate? LastPart(Clause clause, TextTemplate pattern)
     {
-        if (pattern.Parts is [VariablePart]) return pattern;
+        if (pattern.Parts.All(p => p is VariablePart)) return pattern;
         var parts = new List<List<TemplatePart>> { new() };
         foreach (var part in pattern.Parts)
         {

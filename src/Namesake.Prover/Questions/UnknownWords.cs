@@ -12,7 +12,7 @@ internal static class UnknownWords
         var reason = answer is { CanAssume: null } ? answer.Reason
             : undecided.Doubtful is { } doubtful ? $"AWS does not say what {doubtful} (line {doubtful.Key.Place.Line}) means for a request without {doubtful.Key.Text}; write it without ForAnyValue or without IfExists"
             : $"no two callers with one name were found, and no proof that there are none{At(test)}";
-        return RoleAnswer.Unknown("unknown-not-modelled", reason, test?.Key.Place ?? undecided.Entrance?.Place);
+        return RoleAnswer.Unknown("unknown-not-modelled", reason, (answer is not { CanAssume: null } ? undecided.Doubtful?.Key.Place : null) ?? test?.Key.Place ?? undecided.Entrance?.Place);
     }
 
     public static string NoExample(List<Clause> clauses)
