@@ -23,7 +23,7 @@ internal sealed class ClauseReader
         [CallerKind.IamUser, CallerKind.RoleSession, CallerKind.Service, CallerKind.Saml, CallerKind.WebIdentity];
 
     /// <summary>Beyond so many clauses of one domain further demands are forgotten.</summary>
-    private const int MostClauses = 128;
+    private const int MostClauses = 64;
 
     private readonly PolicySet _policies;
     private readonly CallerDomains _domains;

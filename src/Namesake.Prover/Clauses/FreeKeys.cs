@@ -131,6 +131,8 @@ internal static class FreeKeys
         if (obligations.Any(o => o.Test.Operator.Family == OperatorFamily.Null && !NullAllows(o, present: true))) return true;
         var tests = obligations.Where(o => o.Test.Operator.Family != OperatorFamily.Null).ToArray();
         if (tests.Any(o => Wants(o) && !HasLiveValue(clause, o.Test))) return true;
+        // One test that wants a value is passed by what it spells.
+        if (tests is [var alone] && Wants(alone)) return false;
         if (tests.Length == 0 || !KeyCatalogue.HasOneValue(key)) return false;
         if (tests.All(o => o.Test.Operator.Family == OperatorFamily.Bool))
             return ((string[])["true", "false", "neither"]).All(v => tests.Any(o => o.Test.Matchers.Any(m => m.Matches(v, CallerFacts.Nobody)) != Wants(o)));

@@ -7,7 +7,7 @@ namespace Namesake.Prover.Languages;
 internal sealed class Effort(int steps)
 {
     /// <summary>Some tens of milliseconds: a step is a letter tried, a part of a template matched.</summary>
-    public const int Usual = 150_000;
+    public const int Usual = 200_000;
 
     private int _left = steps;
 

@@ -94,7 +94,7 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
     public IEnumerable<string> Words(int count, bool ignoreCase, params IEnumerable<string> lifelike)
     {
         var given = new HashSet<string>(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (var word in lifelike)
+        foreach (var word in lifelike.Concat(Spelled()))
         {
             if (given.Count == count) yield break;
             if (Accepts(word) && given.Add(word)) yield return word;
@@ -106,6 +106,21 @@ internal sealed record Language(ImmutableArray<Filter> Filters, int Shortest, in
             yield return word;
         }
     }
+
+    /// <summary>What the patterns that are wanted spell, with something short for what they leave open.</summary>
+    private IEnumerable<string> Spelled()
+    {
+        foreach (var filter in Filters)
+            if (filter.Wanted)
+                foreach (var pattern in filter.Patterns.Take(MostSpelled))
+                    foreach (var run in (string[])["", "a", "b", "c"])
+                    {
+                        yield return string.Concat(pattern.Parts.Select(p => p switch { LiteralPart literal => literal.Text, AnyOnePart => "x", _ => run }));
+                        if (pattern.Parts is [LiteralPart]) break;
+                    }
+    }
+
+    private const int MostSpelled = 4;
 
     /// <summary>The shortest text of the set; none where there is none, or where the search was given up.</summary>
     private (string? Word, bool GaveUp) Shortcut(Effort? effort)

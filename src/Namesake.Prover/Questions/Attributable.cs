@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Namesake.Policy.Conditions;
 using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
 using Namesake.Prover.Clauses;
@@ -70,6 +71,16 @@ public static class Attributable
     private static bool IsNameless(Clause clause, Effort effort) =>
         IsNameless(clause, KeyCatalogue.SessionName, effort) || (clause.Form.SourceIdentity && IsNameless(clause, KeyCatalogue.SourceIdentity, effort));
 
+    /// <summary>No pattern to pass, and at most one tie, of letters that names have and not too long.</summary>
+    private static bool ObviouslyFits(Clause clause, NameDemand demand)
+    {
+        if (!demand.Language.IsFree || !clause.Name.IsFree || demand.Ties.Length > 1) return false;
+        if (demand.Ties is not [var tie]) return true;
+        return tie.Variables.All(v => v.Key == clause.NameKey)
+            && tie.Parts.OfType<LiteralPart>().All(p => p.Text.AsSpan().IndexOfAnyExcept(StsAdmission.NameCharacters) < 0)
+            && tie.Parts.Sum(p => p switch { LiteralPart l => l.Text.Length, AnyRunPart => 0, _ => 1 }) <= StsAdmission.MaxNameLength;
+    }
+
     private static Obstacle Nameless(Clause clause)
     {
         var last = clause.Met.LastOrDefault(o => o.MustHold && ForgeableWords.IsNameTest(o.Test));
@@ -77,5 +88,5 @@ public static class Attributable
     }
 
     private static bool IsNameless(Clause clause, string nameKey, Effort effort) =>
-        !(clause.Of(nameKey) is { Ties.IsEmpty: true, Language.IsFree: true }) && new PairProof(clause, clause, nameKey, [], effort).FitsNone();
+        !ObviouslyFits(clause, clause.Of(nameKey)) && new PairProof(clause, clause, nameKey, [], effort).FitsNone();
 }
