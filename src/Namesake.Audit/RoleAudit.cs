@@ -8,17 +8,22 @@ namespace Namesake.Audit;
 /// <summary>Asks the question of every role and says what to do about the answer.</summary>
 public static class RoleAudit
 {
-    public static AuditReport Run(IEnumerable<Role> roles, ImmutableArray<Diagnostic> diagnostics)
+    public static AuditReport Run(IEnumerable<Role> roles, ImmutableArray<Diagnostic> diagnostics) => Run(roles, diagnostics, Premises.None);
+
+    /// <param name="roles">The roles, in the order of the report.</param>
+    /// <param name="diagnostics">What was found wrong with the inputs.</param>
+    /// <param name="premises">What the verdicts may rest on beside the trust policies.</param>
+    public static AuditReport Run(IEnumerable<Role> roles, ImmutableArray<Diagnostic> diagnostics, Premises premises)
     {
-        var findings = roles.Select(Audit).ToImmutableArray();
+        var findings = roles.Select(r => Audit(r, premises)).ToImmutableArray();
         var ofPolicies = findings.Where(f => f.Standing != Standing.Exempt).SelectMany(f => f.Role.TrustPolicy.Diagnostics);
-        return new AuditReport(findings, [.. diagnostics, .. ofPolicies]);
+        return new AuditReport(findings, [.. diagnostics, .. ofPolicies]) { Premises = premises };
     }
 
-    private static RoleFinding Audit(Role role)
+    private static RoleFinding Audit(Role role, Premises premises)
     {
         if (Exemption(role) is var (code, reason)) return new RoleFinding(role, Standing.Exempt, null, reason, code, null);
-        var answer = Attributable.Ask(role.TrustPolicy);
+        var answer = Attributable.Ask(role.TrustPolicy, trust => premises.Around(trust, role), premises.For(role));
         return new RoleFinding(role, StandingOf(answer.Verdict), answer, answer.Reason, answer.Code, Advice(answer));
     }
 

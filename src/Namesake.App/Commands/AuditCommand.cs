@@ -16,29 +16,32 @@ internal static class AuditCommand
             Description = "get-account-authorization-details, list-roles or get-role answers, trust policy documents, folders of them, or -",
             Arity = ArgumentArity.OneOrMore,
         };
+        var premises = new PremiseOptions();
         var format = SharedOptions.Format("table", "json");
         var command = new Command("audit", SharedOptions.Help(
             "Say for every role whether its sessions bear their caller's name, or show two callers who can get the same one.",
             "aws iam get-account-authorization-details > account.json; namesake audit account.json",
-            "namesake audit samples/account.json --format json"))
+            "namesake audit samples/account.json --format json",
+            "namesake audit account.json --scp scp.json --rcp rcp.json --identifying aws:PrincipalTag/person"))
         {
-            inputs, format,
+            inputs, premises.ServiceControls, premises.ResourceControls, premises.IdentifyingKeys, format,
         };
-        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(format), cancellation));
+        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(inputs), premises.Of(parsed), parsed.GetRequiredValue(format), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string[] inputs, string format, CancellationToken cancellation)
+    private static async Task<int> Run(Terminal terminal, string[] inputs, GivenPremises given, string format, CancellationToken cancellation)
     {
-        if (SharedOptions.Missing(inputs) is { } missing)
+        if (given.Fault(inputs) is { } fault)
         {
-            terminal.Say($"namesake: there is no file or folder \"{missing}\"");
+            terminal.Say($"namesake: {fault}");
             return ExitCode.WrongUse;
         }
         var report = await terminal.Wait("Auditing roles", async _ =>
         {
             var read = await RoleReader.Read(inputs, cancellation);
-            return RoleAudit.Run(read.Roles, read.Diagnostics);
+            var (premises, diagnostics) = await given.Read(read, cancellation);
+            return RoleAudit.Run(read.Roles, [.. read.Diagnostics, .. diagnostics], premises);
         });
         if (format == "json") AuditJson.Write(terminal.Data, report);
         else AuditTable.Write(terminal, report);
@@ -46,6 +49,6 @@ internal static class AuditCommand
     }
 
     // Findings outweigh what is undecided: both are in the output, and a script must stop for either.
-    private static int CodeOf(AuditReport report) =>
+    public static int CodeOf(AuditReport report) =>
         report.Findings.Any(f => f.IsFinding) ? ExitCode.Findings : report.HasUndecided ? ExitCode.Undecided : ExitCode.Fine;
 }

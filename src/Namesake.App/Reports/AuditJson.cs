@@ -20,6 +20,7 @@ internal static class AuditJson
             writer.WriteStartArray("roles");
             foreach (var finding in report.Findings) WriteRole(writer, finding);
             writer.WriteEndArray();
+            PremiseWords.Write(writer, report.Premises);
             DiagnosticJson.Write(writer, report.Diagnostics);
             writer.WriteStartObject("summary");
             writer.WriteNumber("roles", report.Findings.Length);

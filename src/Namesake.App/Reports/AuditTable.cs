@@ -19,6 +19,7 @@ internal static class AuditTable
                 Terminal.Markup(finding.Advice ?? ""));
         if (report.Findings.Length > 0) terminal.Out.Write(table);
         terminal.Data.WriteLine(Summary(report));
+        if (PremiseWords.Of(report.Premises) is { } premises) terminal.Data.WriteLine(Terminal.Clean(premises));
         terminal.Data.Flush();
         terminal.Say(report.Diagnostics);
     }
@@ -29,7 +30,7 @@ internal static class AuditTable
     private static string Summary(AuditReport report)
     {
         var counts = Enum.GetValues<Standing>().Where(s => report.CountOf(s) > 0).OrderBy(Rank).Select(s => $"{report.CountOf(s)} {AuditJson.NameOf(s)}");
-        return report.Findings.Length == 0 ? "No roles found." : $"{report.Findings.Length} roles: {string.Join(", ", counts)}";
+        return report.Findings.Length == 0 ? "No roles found." : $"{Counts.Of(report.Findings.Length, "role")}: {string.Join(", ", counts)}";
     }
 
     private static int Rank(Standing standing) => standing switch

@@ -34,6 +34,9 @@ public enum Standing
 /// <summary>The audit of a set of roles.</summary>
 public sealed record AuditReport(ImmutableArray<RoleFinding> Findings, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>What the verdicts rest on beside the trust policies.</summary>
+    public Premises Premises { get; init; } = Premises.None;
+
     public int CountOf(Standing standing) => Findings.Count(f => f.Standing == standing);
 
     public bool HasUndecided => Findings.Any(f => f.Standing == Standing.Unknown) || Diagnostics.Any(d => d.Severity == Severity.Error);

@@ -22,7 +22,7 @@ public static class RoleReader
         var pages = new List<ListingPage>();
         await foreach (var file in InputFiles.Find(inputs, diagnostics.Add, cancellation))
         {
-            if (Load(file, diagnostics.Add) is not { } source) continue;
+            if (JsonFile.Load(file, MaxBytes, diagnostics.Add) is not { } source) continue;
             var scan = Scan(file, source, diagnostics.Add);
             roles.AddRange(scan.Found);
             pages.AddRange(scan.Pages);
@@ -44,46 +44,9 @@ public static class RoleReader
         }
         catch (JsonException e)
         {
-            var place = source.PlaceOf(OffsetOf(e, source.Utf8.Span));
-            report(file.Fault(Severity.Error, "broken-json", $"not JSON from here on: what came before is read ({Short(e.Message)})", place.Line, place.Column));
+            report(JsonFile.Broken(file, source, e, "what came before is read"));
         }
         return scan;
-    }
-
-    private static SourceText? Load(InputFile file, Action<Diagnostic> report)
-    {
-        try
-        {
-            using var stream = LogStream.Open(file.Open());
-            using var bytes = new MemoryStream();
-            var chunk = new byte[81_920];
-            for (int read; (read = stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false)) > 0;)
-            {
-                // A huge file of another kind is told by its beginning.
-                if (bytes.Length == 0 && !MayBeJson(chunk.AsSpan(0, read)))
-                {
-                    report(file.Fault(file.ForeignSeverity, "not-json", "the file is not JSON"));
-                    return null;
-                }
-                if (bytes.Length + read > MaxBytes) throw new InvalidDataException($"it has more than {MaxBytes >> 20} MiB");
-                bytes.Write(chunk, 0, read);
-            }
-            ReadOnlyMemory<byte> text = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-            if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
-            if (!text.Span.TrimStart(" \t\r\n"u8).IsEmpty) return SourceText.OfFile(file.Name, text);
-            report(file.Fault(Severity.Error, "empty-file", "the file is empty"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            report(file.Fault(Severity.Error, "unreadable-file", $"cannot be read: {e.Message}"));
-        }
-        return null;
-    }
-
-    private static bool MayBeJson(ReadOnlySpan<byte> beginning)
-    {
-        if (beginning.StartsWith("\uFEFF"u8)) beginning = beginning[3..];
-        return beginning.TrimStart(" \t\r\n"u8) is [] or [(byte)'{' or (byte)'[' or (byte)'"', ..];
     }
 
     /// <summary>One role once, however many pages or files hold it.</summary>
@@ -107,17 +70,4 @@ public static class RoleReader
     // What was not understood is in no printed document, but it is a difference.
     private static string Fingerprint(ParsedPolicy policy) =>
         $"{(policy.Document is { } document ? PolicyPrinter.Print(document) : "")}{string.Concat(policy.Diagnostics.Select(d => $"{d.Code} {d.Message}"))}";
-
-    private static int OffsetOf(JsonException e, ReadOnlySpan<byte> text)
-    {
-        var start = 0;
-        for (var line = e.LineNumber ?? 0; line > 0 && text[start..].IndexOf((byte)'\n') is >= 0 and var next; line--) start += next + 1;
-        return (int)Math.Min(start + (e.BytePositionInLine ?? 0), text.Length);
-    }
-
-    private static string Short(string message)
-    {
-        var end = message.IndexOf(". ", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).TrimEnd('.');
-    }
 }
