@@ -24,7 +24,10 @@ public static class RoleAudit
     {
         if (Exemption(role) is var (code, reason)) return new RoleFinding(role, Standing.Exempt, null, reason, code, null);
         var answer = Attributable.Ask(role.TrustPolicy, trust => premises.Around(trust, role), premises.For(role));
-        return new RoleFinding(role, StandingOf(answer.Verdict), answer, answer.Reason, answer.Code, Advice(answer));
+        return new RoleFinding(role, StandingOf(answer.Verdict), answer, answer.Reason, answer.Code, Advice(answer))
+        {
+            Decisive = role.TrustPolicy.Document is { } trust ? Decisive.Of(premises.Around(trust, role), answer) : Decisive.Nothing,
+        };
     }
 
     /// <summary>Roles that AWS keeps and their owner cannot edit.</summary>

@@ -35,7 +35,7 @@ internal static class AttributeCommand
         var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs, (in e) => e.Identity.IsSession, progress, cancellation));
         var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, read, output, progress, cancellation)));
         terminal.Say(read.Diagnostics, read.Diagnostics.Length > 50 ? Severity.Warning : Severity.Note);
-        terminal.Say($"{read.Files:N0} files, {read.Trail.Seen:N0} events read; {tally.Describe()}");
+        terminal.Say($"{Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")} read; {tally.Describe()}");
         return tally.Contradictions > 0 ? ExitCode.Findings
             : read.Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Undecided
             : ExitCode.Fine;

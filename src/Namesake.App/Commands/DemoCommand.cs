@@ -69,7 +69,7 @@ internal static class DemoCommand
 
         terminal.Out.MarkupLine($"[bold]$ namesake audit {Terminal.Markup(account)}[/]");
         var roles = await RoleReader.Read([account], cancellation);
-        AuditTable.Write(terminal, RoleAudit.Run(roles.Roles, roles.Diagnostics));
+        AuditTable.Write(terminal, RoleAudit.Run(roles.Roles, roles.Diagnostics, Premises.None with { People = roles.People }));
 
         foreach (var (id, story) in Stories)
         {

@@ -45,7 +45,7 @@ internal sealed record GivenPremises(string[] ServiceControls, string[] Resource
     {
         var service = await ControlPolicyReader.Read(ServiceControls, PolicyKind.ServiceControl, cancellation);
         var resource = await ControlPolicyReader.Read(ResourceControls, PolicyKind.ResourceControl, cancellation);
-        var premises = Premises.None with { ServiceControls = service.Policies, ResourceControls = resource.Policies, IdentifyingKeys = IdentifyingKeys };
+        var premises = new Premises(service.Policies, resource.Policies, IdentifyingKeys, roles.People);
         return (premises, [.. service.Diagnostics, .. resource.Diagnostics]);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Tally
     public string Describe()
     {
         var parts = Enum.GetValues<Evidence>().Where(e => _counts[(int)e] > 0).Select(e => $"{_counts[(int)e]:N0} {EvidenceWords.NameOf(e)}");
-        var alarm = Contradictions > 0 ? $"; {Contradictions:N0} bear a name that their keys contradict" : "";
-        return Total == 0 ? "no session events among them" : $"{Total:N0} session events: {string.Join(", ", parts)}{alarm}";
+        var alarm = Contradictions > 0 ? $"; {Counts.Of(Contradictions, "bears a name that its key contradicts", "bear a name that their keys contradict")}" : "";
+        return Total == 0 ? "no session events among them" : $"{Counts.Of(Total, "session event")}: {string.Join(", ", parts)}{alarm}";
     }
 }

@@ -39,7 +39,7 @@ internal static class WhoCommand
         var answers = question.Ask(read.Trail);
         if (answers.Count == 0)
         {
-            terminal.Say($"namesake: {question.Describe()} is not in these logs ({read.Files:N0} files, {read.Trail.Seen:N0} events)");
+            terminal.Say($"namesake: {question.Describe()} is not in these logs ({Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")})");
             return ExitCode.Undecided;
         }
         if (format == "json") WriteJson(terminal, answers);

@@ -33,17 +33,16 @@ internal static class AuditJson
 
     public static string NameOf(Standing standing) => standing.ToString().ToLowerInvariant();
 
-    private static void WriteRole(Utf8JsonWriter writer, RoleFinding finding)
+    public static void WriteRole(Utf8JsonWriter writer, RoleFinding finding)
     {
         writer.WriteStartObject();
         writer.WriteString("arn", finding.Role.Arn);
         writer.WriteString("name", finding.Role.Name);
         var place = finding.Answer?.Place ?? finding.Role.Place;
         writer.WriteStartObject("source");
-        writer.WriteString("file", place.File);
-        writer.WriteNumber("line", place.Line);
-        writer.WriteNumber("column", place.Column);
+        WritePlace(writer, place);
         writer.WriteEndObject();
+        WriteCondition(writer, finding.Decisive.Condition);
         writer.WriteString("verdict", NameOf(finding.Standing));
         writer.WriteString("carrier", finding.Answer?.Carrier is { } carrier ? NameOf(carrier) : null);
         writer.WriteStartArray("callers");
@@ -64,7 +63,7 @@ internal static class AuditJson
         writer.WriteEndObject();
     }
 
-    private static void WriteCaller(Utf8JsonWriter writer, CallerAnswer caller)
+    public static void WriteCaller(Utf8JsonWriter writer, CallerAnswer caller)
     {
         writer.WriteStartObject();
         writer.WriteString("kind", Caller.NameOf(caller.Kind));
@@ -76,6 +75,30 @@ internal static class AuditJson
         else writer.WriteNullValue();
         writer.WriteString("reason", caller.Reason);
         writer.WriteEndObject();
+    }
+
+    private static void WriteCondition(Utf8JsonWriter writer, ConditionTest? condition)
+    {
+        if (condition is null)
+        {
+            writer.WriteNull("condition");
+            return;
+        }
+        writer.WriteStartObject("condition");
+        WritePlace(writer, condition.Key.Place);
+        writer.WriteString("operator", condition.Operator.Name);
+        writer.WriteString("key", condition.Key.Text);
+        writer.WriteStartArray("values");
+        foreach (var value in condition.Values) writer.WriteStringValue(value.Text);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WritePlace(Utf8JsonWriter writer, SourcePlace place)
+    {
+        writer.WriteString("file", place.File);
+        writer.WriteNumber("line", place.Line);
+        writer.WriteNumber("column", place.Column);
     }
 
     private static string NameOf(Carrier carrier) => carrier switch

@@ -10,12 +10,14 @@ internal static class AuditTable
     public static void Write(Terminal terminal, AuditReport report)
     {
         var table = new Table { Border = Terminal.IsPipe ? TableBorder.None : TableBorder.Rounded, ShowRowSeparators = false };
-        foreach (var title in (string[])["Role", "Verdict", "Why", "What to do"]) table.AddColumn(new TableColumn(title) { NoWrap = Terminal.IsPipe });
+        foreach (var title in (string[])["Role", "Verdict", "Why", "Where", "What to do"]) table.AddColumn(new TableColumn(title) { NoWrap = Terminal.IsPipe });
+        var severalFiles = report.Findings.Select(f => f.Place?.File).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1;
         foreach (var finding in report.Findings.OrderBy(f => Rank(f.Standing)))
             table.AddRow(
                 Terminal.Markup(finding.Role.Label),
                 $"[{Colour(finding.Standing)}]{AuditJson.NameOf(finding.Standing)}[/]",
-                Terminal.Markup(Why(finding)),
+                Terminal.Markup(finding.Reason),
+                Terminal.Markup(Where(finding, severalFiles)),
                 Terminal.Markup(finding.Advice ?? ""));
         if (report.Findings.Length > 0) terminal.Out.Write(table);
         terminal.Data.WriteLine(Summary(report));
@@ -24,8 +26,11 @@ internal static class AuditTable
         terminal.Say(report.Diagnostics);
     }
 
-    private static string Why(RoleFinding finding) =>
-        finding.IsFinding && finding.Answer?.Place is { } place ? $"{finding.Reason} (line {place.Line})" : finding.Reason;
+    private static string Where(RoleFinding finding, bool severalFiles) => finding switch
+    {
+        { Standing: not (Standing.Forgeable or Standing.Closed or Standing.Unknown) } or { Place: null } => "",
+        { Place: var place } => severalFiles ? place.ToString() : $"{place.Line}:{place.Column}",
+    };
 
     private static string Summary(AuditReport report)
     {

@@ -13,6 +13,12 @@ namespace Namesake.Audit.Findings;
 /// <param name="Advice">What to do; null where nothing is.</param>
 public sealed record RoleFinding(Role Role, Standing Standing, RoleAnswer? Answer, string Reason, string Code, string? Advice)
 {
+    /// <summary>The statement and the condition that the answer turns on.</summary>
+    public Decisive Decisive { get; init; } = Decisive.Nothing;
+
+    /// <summary>Where to look: the condition, the statement, or what was not understood.</summary>
+    public SourcePlace? Place => Decisive.Place ?? Answer?.Place;
+
     /// <summary>Something is wrong with the role.</summary>
     public bool IsFinding => Standing is Standing.Forgeable or Standing.Closed;
 }

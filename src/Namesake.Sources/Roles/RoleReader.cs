@@ -7,7 +7,11 @@ using Namesake.Sources.Files;
 namespace Namesake.Sources.Roles;
 
 /// <summary>The roles that inputs hold, and what is to be said of the inputs.</summary>
-public sealed record ReadRoles(ImmutableArray<Role> Roles, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record ReadRoles(ImmutableArray<Role> Roles, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>The names of the IAM users that the inputs list, by account.</summary>
+    public ImmutableDictionary<AccountId, ImmutableArray<string>> People { get; init; } = ImmutableDictionary<AccountId, ImmutableArray<string>>.Empty;
+}
 
 /// <summary>Reads roles from files: authorization details, list-roles, get-role, bare trust policies, folders of them.</summary>
 public static class RoleReader
@@ -20,17 +24,22 @@ public static class RoleReader
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var roles = new List<Role>();
         var pages = new List<ListingPage>();
+        var people = new List<Person>();
         await foreach (var file in InputFiles.Find(inputs, diagnostics.Add, cancellation))
         {
             if (JsonFile.Load(file, MaxBytes, diagnostics.Add) is not { } source) continue;
             var scan = Scan(file, source, diagnostics.Add);
             roles.AddRange(scan.Found);
             pages.AddRange(scan.Pages);
+            people.AddRange(scan.People);
         }
         foreach (var account in ListingPage.Unfinished(pages))
             diagnostics.Add(new Diagnostic(
                 Severity.Error, "listing-incomplete", $"the listing{(account is null ? "" : $" of account {account}")} says that more pages follow, but its last page is not among the inputs: roles are missing", null));
-        return new ReadRoles(Join(roles, diagnostics.Add), diagnostics.ToImmutable());
+        return new ReadRoles(Join(roles, diagnostics.Add), diagnostics.ToImmutable())
+        {
+            People = people.Distinct().GroupBy(p => p.Account).ToImmutableDictionary(g => g.Key, g => g.Select(p => p.Name).ToImmutableArray()),
+        };
     }
 
     private static RoleScan Scan(InputFile file, SourceText source, Action<Diagnostic> report)

@@ -21,10 +21,15 @@ internal sealed class RoleScan(SourceText source)
 
     private readonly ImmutableArray<ListingPage>.Builder _pages = ImmutableArray.CreateBuilder<ListingPage>();
 
+    private readonly ImmutableArray<Person>.Builder _people = ImmutableArray.CreateBuilder<Person>();
+
     private AccountId? _account;
 
     /// <summary>The pages of listings that the text holds.</summary>
     public ImmutableArray<ListingPage> Pages => _pages.ToImmutable();
+
+    /// <summary>The IAM users of the text, in its order.</summary>
+    public ImmutableArray<Person> People => _people.ToImmutable();
 
     /// <summary>The roles of the text, in its order. The text may hold several JSON values, as pages put together do.</summary>
     /// <exception cref="JsonException">The text is not JSON from some point on; <see cref="Found"/> has what came before.</exception>
@@ -62,11 +67,12 @@ internal sealed class RoleScan(SourceText source)
             // The command line's own paging (--max-items) says NextToken, IAM's says IsTruncated.
             goesOn |= property == "IsTruncated" && reader.TokenType == JsonTokenType.True || property == "NextToken" && reader.TokenType == JsonTokenType.String;
             if (property == "AssumeRolePolicyDocument") document = Document(ref reader);
-            else if (reader.TokenType == JsonTokenType.String && property is "RoleName" or "Arn" or "Path") Keep(property, TextOf(ref reader));
+            else if (reader.TokenType == JsonTokenType.String && property is "RoleName" or "UserName" or "Arn" or "Path") Keep(property, TextOf(ref reader));
             // CloudFormation puts a resource's properties one level below its logical id.
             else Visit(ref reader, property == "Properties" ? name : property, isRoot: false);
         }
         if (isPage) EndPage(goesOn);
+        if (Person.Of(texts.GetValueOrDefault("UserName"), texts.GetValueOrDefault("Arn")) is { } person) _people.Add(person);
         if (document is not null) Add(texts, name, document);
         // An object around a found role is its envelope, and identity policies have statements but no principals.
         else if (hasStatement && _roles.Count == before) AddBare(source.Slice(start, (int)reader.BytesConsumed - start), isRoot);
