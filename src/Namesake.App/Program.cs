@@ -6,6 +6,7 @@ using var terminal = new Terminal();
 var root = new RootCommand("Who did this in AWS? Proves that role sessions bear their caller's name, and names the person behind every event.")
 {
     AuditCommand.Create(terminal),
+    ExplainCommand.Create(terminal),
     WhoCommand.Create(terminal),
     AttributeCommand.Create(terminal),
     SimulateCommand.Create(terminal),

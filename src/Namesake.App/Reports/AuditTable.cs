@@ -49,7 +49,7 @@ internal static class AuditTable
         _ => 6,
     };
 
-    private static string Colour(Standing standing) => standing switch
+    public static string Colour(Standing standing) => standing switch
     {
         Standing.Forgeable => "red",
         Standing.Unknown or Standing.Closed => "yellow",

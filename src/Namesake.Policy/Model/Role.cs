@@ -8,6 +8,9 @@ namespace Namesake.Policy.Model;
 /// <param name="Place">Where the trust policy stands.</param>
 public sealed record Role(string? Arn, string? Name, string? Path, ParsedPolicy TrustPolicy, SourcePlace Place)
 {
+    /// <summary>The text of the trust policy, where whoever reads it asked to keep it: it holds on to its whole file.</summary>
+    public Parsing.SourceText? Text { get; init; }
+
     /// <summary>How a person calls it.</summary>
     public string Label => Name ?? Arn ?? Place.ToString();
 }

@@ -30,6 +30,9 @@ public sealed class SourceText
 
     public ReadOnlyMemory<byte> Utf8 { get; }
 
+    /// <summary>Whether the text stands in its file just so, in no string and no encoding.</summary>
+    public bool IsLiteral => _outer is null || (_outerOffsets is null && _outer.IsLiteral);
+
     /// <summary>The text of a file, or of standard input where the name is null.</summary>
     public static SourceText OfFile(string? file, ReadOnlyMemory<byte> utf8) => new(utf8, file, null, 0, null);
 

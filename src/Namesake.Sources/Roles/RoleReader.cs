@@ -19,7 +19,12 @@ public static class RoleReader
     /// <summary>The largest file that is read, in bytes: the details of some ten thousand roles.</summary>
     public const int MaxBytes = 256 << 20;
 
-    public static async Task<ReadRoles> Read(IReadOnlyList<string> inputs, CancellationToken cancellation = default)
+    public static Task<ReadRoles> Read(IReadOnlyList<string> inputs, CancellationToken cancellation = default) => Read(inputs, keepTexts: false, cancellation);
+
+    /// <param name="inputs">Files, folders, or <c>-</c>.</param>
+    /// <param name="keepTexts">Whether roles are to keep the texts of their trust policies, and so the files in memory.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static async Task<ReadRoles> Read(IReadOnlyList<string> inputs, bool keepTexts, CancellationToken cancellation = default)
     {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var roles = new List<Role>();
@@ -28,7 +33,7 @@ public static class RoleReader
         await foreach (var file in InputFiles.Find(inputs, diagnostics.Add, cancellation))
         {
             if (JsonFile.Load(file, MaxBytes, diagnostics.Add) is not { } source) continue;
-            var scan = Scan(file, source, diagnostics.Add);
+            var scan = Scan(file, source, keepTexts, diagnostics.Add);
             roles.AddRange(scan.Found);
             pages.AddRange(scan.Pages);
             people.AddRange(scan.People);
@@ -42,9 +47,9 @@ public static class RoleReader
         };
     }
 
-    private static RoleScan Scan(InputFile file, SourceText source, Action<Diagnostic> report)
+    private static RoleScan Scan(InputFile file, SourceText source, bool keepTexts, Action<Diagnostic> report)
     {
-        var scan = new RoleScan(source);
+        var scan = new RoleScan(source, keepTexts);
         try
         {
             scan.Run();

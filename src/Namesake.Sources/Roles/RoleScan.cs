@@ -10,7 +10,7 @@ namespace Namesake.Sources.Roles;
 /// Finds roles and trust policies in a JSON text by looking: any object with an AssumeRolePolicyDocument is a role
 /// (authorization details, list-roles, get-role, templates), any object with statements of a trust policy is one.
 /// </summary>
-internal sealed class RoleScan(SourceText source)
+internal sealed class RoleScan(SourceText source, bool keepTexts = false)
 {
     private const int MaxDepth = 96;
 
@@ -98,14 +98,14 @@ internal sealed class RoleScan(SourceText source)
     {
         var parsed = PolicyParser.Parse(document, PolicyKind.Trust);
         var path = texts.GetValueOrDefault("Path") ?? PathOf(texts.GetValueOrDefault("Arn"));
-        _roles.Add(new Role(texts.GetValueOrDefault("Arn"), texts.GetValueOrDefault("RoleName") ?? name, path, parsed, document.PlaceOf(0)));
+        _roles.Add(new Role(texts.GetValueOrDefault("Arn"), texts.GetValueOrDefault("RoleName") ?? name, path, parsed, document.PlaceOf(0)) { Text = keepTexts ? document : null });
     }
 
     private void AddBare(SourceText document, bool isRoot)
     {
         var parsed = PolicyParser.Parse(document, PolicyKind.Trust);
         var trusts = parsed.Document?.Statements.Any(s => s.Principal is not null && s.Action is { } action && action.Patterns.Any(IsSts)) == true;
-        if (isRoot || trusts) _roles.Add(new Role(null, null, null, parsed, document.PlaceOf(0)));
+        if (isRoot || trusts) _roles.Add(new Role(null, null, null, parsed, document.PlaceOf(0)) { Text = keepTexts ? document : null });
     }
 
     private static bool IsSts(PolicyText action) => action.Text.StartsWith("sts:", StringComparison.OrdinalIgnoreCase);
