@@ -8,6 +8,8 @@ namespace Namesake.App.Reports;
 /// <summary>An explanation for people: the policy's lines, and markers under them as a compiler has.</summary>
 internal static class ExplanationText
 {
+    private const int Narrowest = 30;
+
     public static void Write(Terminal terminal, Explanation explanation)
     {
         var finding = explanation.Shown;
@@ -36,7 +38,8 @@ internal static class ExplanationText
                 var indent = new string(' ', Expanded(line.Text[..at]).Length);
                 var marker = new string('^', Marker.LengthOf(line.Text, at));
                 var under = new string(' ', marker.Length);
-                foreach (var (text, number) in annotation.Texts.Select((t, i) => (t, i)))
+                var room = Math.Max(Narrowest, terminal.Out.Profile.Width - width - indent.Length - marker.Length - 4);
+                foreach (var (text, number) in annotation.Texts.SelectMany(t => Wrapped.Of(Terminal.Clean(t), room)).Select((t, i) => (t, i)))
                     terminal.Out.MarkupLine($"[grey]{blank} |[/] {indent}[{ColourOf(annotation.Remark, colour)}]{(number == 0 ? marker : under)} {Terminal.Markup(text)}[/]");
             }
         }
