@@ -13,6 +13,9 @@ public enum PolicyKind
 
     /// <summary>A resource control policy: its principal is everyone.</summary>
     ResourceControl,
+
+    /// <summary>A policy of a user, group or role, or a permissions boundary: no principals, but resources.</summary>
+    Identity,
 }
 
 /// <summary>The version of the policy language. Policy variables exist only in the newer.</summary>

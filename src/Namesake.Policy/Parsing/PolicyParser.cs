@@ -33,6 +33,9 @@ public static class PolicyParser
         }
     }
 
+    /// <summary>Reads a document that is already a tree of the source, as in a listing that was read as one.</summary>
+    public static ParsedPolicy Parse(SourceText source, JsonTree document, PolicyKind kind) => new DocumentParser(source, kind).Parse(document);
+
     private static ParsedPolicy Refused(SourceText source, int offset, string code, string message) =>
         new(null, [new Diagnostic(Severity.Error, code, message, source.PlaceOf(offset))]);
 

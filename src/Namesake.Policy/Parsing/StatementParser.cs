@@ -43,10 +43,13 @@ internal sealed class StatementParser(DocumentParser document, PolicyKind kind, 
     private void CheckKind(JsonObjectTree statement)
     {
         var principal = statement.Find("Principal") ?? statement.Find("NotPrincipal");
-        if (kind == PolicyKind.ServiceControl && principal is not null)
-            document.Error(principal.Offset, "forbidden-element", $"a service control policy has no {principal.Name}");
-        if (kind != PolicyKind.ServiceControl && principal is null)
+        var owner = kind switch { PolicyKind.ServiceControl => "a service control policy", PolicyKind.Identity => "an identity policy", _ => null };
+        if (owner is not null && principal is not null)
+            document.Error(principal.Offset, "forbidden-element", $"{owner} has no {principal.Name}");
+        if (owner is null && principal is null)
             document.Error(statement.Offset, "no-principal", "the statement has no Principal");
+        if (kind == PolicyKind.Identity && statement.Find("Resource") is null && statement.Find("NotResource") is null)
+            document.Error(statement.Offset, "no-resource", "the statement has neither Resource nor NotResource");
         if (kind == PolicyKind.Trust && (statement.Find("Resource") ?? statement.Find("NotResource")) is { } resource)
             document.Error(resource.Offset, "forbidden-element", $"a trust policy has no {resource.Name}: IAM refuses it");
         if (statement.Find("Action") is null && statement.Find("NotAction") is null)

@@ -11,6 +11,9 @@ public sealed record ReadRoles(ImmutableArray<Role> Roles, ImmutableArray<Diagno
 {
     /// <summary>The names of the IAM users that the inputs list, by account.</summary>
     public ImmutableDictionary<AccountId, ImmutableArray<string>> People { get; init; } = ImmutableDictionary<AccountId, ImmutableArray<string>>.Empty;
+
+    /// <summary>The users and roles of authorization details with what their own policies let them do.</summary>
+    public IdentityListing Identities { get; init; } = IdentityListing.None;
 }
 
 /// <summary>Reads roles from files: authorization details, list-roles, get-role, bare trust policies, folders of them.</summary>
@@ -30,6 +33,7 @@ public static class RoleReader
         var roles = new List<Role>();
         var pages = new List<ListingPage>();
         var people = new List<Person>();
+        var details = new AccountDetails();
         await foreach (var file in InputFiles.Find(inputs, diagnostics.Add, cancellation))
         {
             if (JsonFile.Load(file, MaxBytes, diagnostics.Add) is not { } source) continue;
@@ -37,13 +41,16 @@ public static class RoleReader
             roles.AddRange(scan.Found);
             pages.AddRange(scan.Pages);
             people.AddRange(scan.People);
+            DetailsScan.Run(source, details);
         }
-        foreach (var account in ListingPage.Unfinished(pages))
+        var unfinished = ListingPage.Unfinished(pages).ToList();
+        foreach (var account in unfinished)
             diagnostics.Add(new Diagnostic(
                 Severity.Error, "listing-incomplete", $"the listing{(account is null ? "" : $" of account {account}")} says that more pages follow, but its last page is not among the inputs: roles are missing", null));
         return new ReadRoles(Join(roles, diagnostics.Add), diagnostics.ToImmutable())
         {
             People = people.Distinct().GroupBy(p => p.Account).ToImmutableDictionary(g => g.Key, g => g.Select(p => p.Name).ToImmutableArray()),
+            Identities = details.Join(isWhole: unfinished.Count == 0 && !diagnostics.Any(d => d.Severity == Severity.Error)),
         };
     }
 

@@ -14,9 +14,6 @@ internal sealed class RoleScan(SourceText source, bool keepTexts = false)
 {
     private const int MaxDepth = 96;
 
-    /// <summary>A byte URL-encoded takes three, each of them escaped in JSON six.</summary>
-    private const int LargestEncoding = 18;
-
     private readonly ImmutableArray<Role>.Builder _roles = ImmutableArray.CreateBuilder<Role>();
 
     private readonly ImmutableArray<ListingPage>.Builder _pages = ImmutableArray.CreateBuilder<ListingPage>();
@@ -114,23 +111,15 @@ internal sealed class RoleScan(SourceText source, bool keepTexts = false)
     private SourceText Document(ref Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;
-        if (reader.TokenType == JsonTokenType.String) return Unwrapped(start + 1, reader.ValueSpan.Length);
+        if (reader.TokenType == JsonTokenType.String) return WrappedDocument.Open(source, start + 1, reader.ValueSpan.Length);
         reader.Skip();
         return source.Slice(start, (int)reader.BytesConsumed - start);
-    }
-
-    private SourceText Unwrapped(int start, int length)
-    {
-        // However it is encoded, it is more than the parser takes: it is not worth the memory.
-        if (length > LargestEncoding * PolicyParser.MaxBytes) return source.Slice(start, length);
-        var text = source.Unescape(start, length);
-        return text.Utf8.Span.TrimStart(" \t\r\n"u8) is [(byte)'%', ..] ? text.UrlDecode() : text;
     }
 
     // A whole document given as one JSON string.
     private void VisitText(ref Utf8JsonReader reader)
     {
-        var inner = Unwrapped((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+        var inner = WrappedDocument.Open(source, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
         if (inner.Utf8.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..]) AddBare(inner, isRoot: true);
     }
 
