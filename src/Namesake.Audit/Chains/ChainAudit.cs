@@ -27,12 +27,13 @@ public static class ChainAudit
         }
         var identities = new SourceIdentities();
         var told = ends.ToDictionary(e => e.Key, e => e.Value.ToldBy(identities));
-        return new ChainReport([.. roles.All.Select(r => Arrivals(r, ends[r], told))]);
+        var sole = new SolePersons(entries, hops, r => ends[r].IsToldByName);
+        return new ChainReport([.. roles.All.Select(r => Arrivals(r, ends[r], told, sole.HasOne(r)))]);
     }
 
-    private static RoleArrivals Arrivals(ChainRole role, ChainEnd end, Dictionary<ChainRole, Telling> told)
+    private static RoleArrivals Arrivals(ChainRole role, ChainEnd end, Dictionary<ChainRole, Telling> told, bool hasOneCaller)
     {
-        var arrivals = end.Ways.Select(w => ArrivalOf(w.Entry, w.Way, told))
+        var arrivals = end.Ways.Select(w => ArrivalOf(w.Entry, w.Way, told, hasOneCaller))
             .GroupBy(a => (a.Origin, a.Telling)).Select(g => g.MinBy(a => a.Path.Length)!)
             .OrderBy(a => a.Path.Length).ThenBy(a => a.Origin.Kind).ThenBy(a => $"{a.Origin}", StringComparer.Ordinal).ThenBy(a => a.Telling)
             .ToImmutableArray();
@@ -40,7 +41,7 @@ public static class ChainAudit
         return new RoleArrivals(role.Role, arrivals, worst, role.Trust is null ? role.Whole.Reason : ChainWords.Sentence(arrivals, worst));
     }
 
-    private static Arrival ArrivalOf(Entry entry, Way way, Dictionary<ChainRole, Telling> told)
+    private static Arrival ArrivalOf(Entry entry, Way way, Dictionary<ChainRole, Telling> told, bool hasOneCaller)
     {
         // The first step is the origin's own: the walk knows only one of those that begin alike.
         ImmutableArray<Step> steps = [entry.Step, .. way.Steps.Skip(1)];
@@ -49,6 +50,7 @@ public static class ChainAudit
         if (!entry.Origin.IsPerson) return new Arrival(entry.Origin, path, null, null, Telling.Services, certain, "an AWS service begins the chain");
         if (way.IsNamed) return new Arrival(entry.Origin, path, steps[^1].Carrier, null, Telling.Told, certain, ChainWords.ToldBy(steps[^1].Carrier));
         if (entry.SetsSourceIdentity && told[steps[^1].To] == Telling.Told) return new Arrival(entry.Origin, path, Carrier.SourceIdentity, null, Telling.Told, certain, ChainWords.ToldBy(Carrier.SourceIdentity));
+        if (hasOneCaller) return new Arrival(entry.Origin, path, Carrier.SoleCaller, null, Telling.Told, certain, ChainWords.ToldBy(Carrier.SoleCaller));
         var names = steps.TakeWhile(s => s.Loss == Loss.None).Count();
         // As long as the source identity tells, a lost name loses nothing.
         var identities = entry.SetsSourceIdentity ? steps.TakeWhile((s, i) => i < names || told[s.To] == Telling.Told).Count() : names;

@@ -50,6 +50,9 @@ internal sealed class ChainEnd
         else _someoneWithout |= entry.Origin.IsPerson || length > 1;
     }
 
+    /// <summary>Whether the session names tell all who arrive, each of them a person.</summary>
+    public bool IsToldByName => _ways.Values.All(w => w.Way.IsNamed && w.Entry.Origin.IsPerson);
+
     /// <summary>Whether all who arrive bear source identities, no two callers the same.</summary>
     public Telling ToldBy(SourceIdentities identities) => _someoneWithout ? Telling.Lost : identities.Tell(_entries);
 }

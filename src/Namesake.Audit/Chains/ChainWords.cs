@@ -12,7 +12,7 @@ internal static class ChainWords
     public static string ToldBy(Carrier? carrier) => carrier switch
     {
         Carrier.SourceIdentity => "told by the source identity, which lasts through the chain",
-        Carrier.SoleCaller => "told, for there is one caller only",
+        Carrier.SoleCaller => "told, for only one of them can come",
         _ => "told by the session name, at every step",
     };
 

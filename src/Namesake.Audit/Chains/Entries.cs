@@ -14,7 +14,7 @@ internal sealed class Entries(ChainRoles roles)
     {
         if (role.Trust is null)
         {
-            yield return new Entry(new Origin(OriginKind.Unread, role.Arn, role.Account), new Step(role, IsCertain: false, null, Loss.NotProved), SetsSourceIdentity: false);
+            yield return new Entry(new Origin(OriginKind.Unread, role.Arn, role.Account), new Step(role, IsCertain: false, null, null, Loss.NotProved), SetsSourceIdentity: false);
             yield break;
         }
         if (role.Whole.Verdict == Verdict.Closed) yield break;
@@ -22,7 +22,7 @@ internal sealed class Entries(ChainRoles roles)
         {
             if (origin.Kind == OriginKind.Service)
             {
-                if (Open(role.Whole, CallerKind.Service) is { } service) yield return new Entry(origin, new Step(role, service.CanAssume == true, null, Loss.None), SetsSourceIdentity: false);
+                if (Open(role.Whole, CallerKind.Service) is { } service) yield return new Entry(origin, new Step(role, service.CanAssume == true, null, null, Loss.None), SetsSourceIdentity: false);
                 continue;
             }
             var guard = GuardOf(origin);
@@ -34,7 +34,7 @@ internal sealed class Entries(ChainRoles roles)
             }
             if (answer.Callers.FirstOrDefault(c => c.Verdict != Verdict.Closed) is not { } open) continue;
             var forced = role.Trust.Statements.Any(s => s.Conditions.Any(SourceIdentities.IsTested)) && role.Ask(guard.WithoutSourceIdentity()).Verdict == Verdict.Closed;
-            yield return new Entry(origin, Step.Of(role, answer, open.CanAssume == true), forced);
+            yield return new Entry(origin, Step.Of(role, answer, open), forced);
         }
     }
 

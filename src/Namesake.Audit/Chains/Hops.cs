@@ -32,7 +32,7 @@ internal sealed class Hops(ChainRoles roles)
     {
         if (!Arn.TryParse(from.Arn, out var arn)) return null;
         var answer = to.Ask(CallerGuard.None.Only(new RolePrincipal(arn)));
-        return Entries.Open(answer, CallerKind.RoleSession) is { } open ? Step.Of(to, answer, open.CanAssume == true) : null;
+        return Entries.Open(answer, CallerKind.RoleSession) is { } open ? Step.Of(to, answer, open) : null;
     }
 
     /// <summary>Equal for roles that no principal and no condition tells apart.</summary>

@@ -1,3 +1,4 @@
+using Namesake.Policy.Model;
 using Namesake.Prover.Questions;
 
 namespace Namesake.Audit.Chains;
@@ -24,15 +25,17 @@ internal enum Loss
 /// <param name="To">The role.</param>
 /// <param name="IsCertain">Whether a request was found that the role admits.</param>
 /// <param name="Carrier">What tells these callers apart, among themselves.</param>
+/// <param name="Sole">The one caller, where there is but one and it is known.</param>
 /// <param name="Loss">Whether and why the session's name does not tell which of them it is.</param>
-internal sealed record Step(ChainRole To, bool IsCertain, Carrier? Carrier, Loss Loss)
+internal sealed record Step(ChainRole To, bool IsCertain, Carrier? Carrier, Caller? Sole, Loss Loss)
 {
-    public static Step Of(ChainRole to, RoleAnswer answer, bool isCertain)
+    public static Step Of(ChainRole to, RoleAnswer answer, CallerAnswer open)
     {
         var loss = ChainRole.IsName(answer.Carrier) ? (to.TellsNames ? Loss.None : to.Whole.Verdict == Verdict.Unknown ? Loss.NotProved : Loss.SharedNames)
             : answer.Verdict == Verdict.Unknown ? Loss.NotProved
             : Loss.FreeNames;
-        return new Step(to, isCertain, answer.Carrier, loss);
+        var sole = answer.Carrier == Prover.Questions.Carrier.SoleCaller ? open.Example?.Caller : null;
+        return new Step(to, open.CanAssume == true, answer.Carrier, sole, loss);
     }
 }
 

@@ -41,7 +41,7 @@ public sealed class ChainAuditTests
     [InlineData(""","Condition":{"StringEqualsIfExists":{"sts:SourceIdentity":"${aws:username}"}}""", "Lost at Dev")]
     [InlineData(AnyIdentity, "Lost at Dev")]
     public async Task Only_a_forced_and_identifying_source_identity_lasts(string condition, string outcome) =>
-        Assert.Equal([$"{Users} > Dev > Deploy: {outcome}"], (await Run(Role("Dev", Trust(A, condition)), Role("Deploy", OfRole("Dev")))).Of("Deploy").Lines());
+        Assert.Equal($"{Users} > Dev > Deploy: {outcome}", (await Run(Role("Dev", Trust(A, condition)), Role("Deploy", OfRole("Dev")))).Of("Deploy").Lines()[0]);
 
     [Fact]
     public async Task A_Deny_can_force_the_source_identity_too()
@@ -108,7 +108,7 @@ public sealed class ChainAuditTests
     public async Task Conditions_on_the_role_choose_among_the_roles_of_an_account()
     {
         var report = await Run(Role("Dev", Trust($"arn:aws:iam::{B}:user/eve")), Role("Ops", Trust($"arn:aws:iam::{B}:user/ann")), Role("Deploy", Trust(A, $$$""","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::{{{A}}}:role/Dev"}}""")));
-        Assert.Equal([$"user eve of {B} > Dev > Deploy: Lost at Deploy"], report.Of("Deploy").Lines());
+        Assert.Equal([$"user eve of {B} > Dev > Deploy: SoleCaller"], report.Of("Deploy").Lines());
     }
 
     public static TheoryData<string, string> FirstSteps { get; } = new()
@@ -134,6 +134,30 @@ public sealed class ChainAuditTests
     {
         var report = await Run(Role("Dev", Trust(A, ByName), path: "/team/"), Role("Deploy", Trust($"arn:aws:sts::{A}:assumed-role/Dev/ci")));
         Assert.Equal([$"{Users} > Dev > Deploy: SoleCaller"], report.Of("Deploy").Lines());
+    }
+
+    [Fact]
+    public async Task Where_only_one_caller_can_have_begun_sessions_may_choose_any_name()
+    {
+        const string Eve = $"arn:aws:iam::{B}:user/eve";
+        var report = await Run(Role("Dev", Trust(Eve)), Role("Ops", Trust(Eve)), Role("Deploy", $"{OfRole("Dev")},{OfRole("Ops")}"), Role("Prod", $"{OfRole("Deploy")},{OfRole("Prod2")}"), Role("Prod2", OfRole("Prod")));
+        Assert.Equal([$"user eve of {B} > Dev > Deploy > Prod: SoleCaller"], report.Of("Prod").Lines());
+        Assert.Equal([$"user eve of {B} > Dev > Deploy > Prod > Prod2: SoleCaller"], report.Of("Prod2").Lines());
+    }
+
+    [Fact]
+    public async Task One_session_name_is_one_caller_only_where_the_names_are_told()
+    {
+        var report = await Run(Role("Dev", Trust(A, ByName)), Role("Free", Trust(A)), Role("FromDev", Trust($"arn:aws:sts::{A}:assumed-role/Dev/ci")), Role("FromFree", Trust($"arn:aws:sts::{A}:assumed-role/Free/ci")), Role("Good", OfRole("FromDev")), Role("Bad", OfRole("FromFree")));
+        Assert.Equal([$"{Users} > Dev > FromDev > Good: SoleCaller"], report.Of("Good").Lines());
+        Assert.Equal($"{Users} > Free > FromFree > Bad: Lost at Free", report.Of("Bad").Lines()[0]);
+    }
+
+    [Fact]
+    public async Task Two_callers_who_come_separately_are_lost_where_they_meet()
+    {
+        var report = await Run(Role("Dev", Trust($"arn:aws:iam::{B}:user/eve")), Role("Ops", Trust($"arn:aws:iam::{B}:user/ann")), Role("Deploy", $"{OfRole("Dev")},{OfRole("Ops")}"));
+        Assert.Equal([$"user ann of {B} > Ops > Deploy: Lost at Deploy", $"user eve of {B} > Dev > Deploy: Lost at Deploy"], report.Of("Deploy").Lines());
     }
 
     [Fact]
