@@ -15,7 +15,7 @@ public static class ChainAudit
     {
         var roles = new ChainRoles(input);
         var entries = roles.All.SelectMany(new Entries(roles).Of).ToImmutableArray();
-        var hops = roles.All.SelectMany(new Hops(roles).Into).ToLookup(h => h.From, h => h.Step);
+        var hops = new HopGraph(roles.All.SelectMany(new Hops(roles).Into));
         var ends = roles.All.ToDictionary(r => r, _ => new ChainEnd());
         // What follows a first step does not depend on who made it.
         foreach (var start in entries.GroupBy(e => (e.Step.To, e.Step.Loss == Loss.None)))

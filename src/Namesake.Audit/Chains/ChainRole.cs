@@ -36,6 +36,7 @@ internal sealed class ChainRole(Role role, Arn arn, AccountId account)
 
     public RoleAnswer Ask(CallerGuard guard) => Attributable.Ask(guard.Beside(Trust!, Arn), Assumptions.None);
 
-    /// <summary>Some session of the role.</summary>
-    public Caller Session(string name) => Caller.Session(Account, Name, name, arn.Partition);
+    /// <summary>What is known of a request by any session of the role.</summary>
+    public RequestContext Sessions { get; } = RequestContext.Of(new Request(
+        StsAdmission.AssumeRole, Caller.Session(account, arn.Name, "any", arn.Partition), "any", null, Request.NoContext.SetItem("aws:PrincipalArn", ContextValue.Of(arn.ToString()))));
 }

@@ -11,20 +11,21 @@ internal sealed record Way(Way? Before, Step Step, bool IsNamed)
 {
     public IEnumerable<Step> Steps => Before is null ? [Step] : Before.Steps.Append(Step);
 
-    public int Length => Before is null ? 1 : Before.Length + 1;
+    public int Length { get; } = Before is null ? 1 : Before.Length + 1;
 }
 
 /// <summary>Walks the graph of roles breadth first: each role is reached once with the name told and once with it lost.</summary>
 internal static class ChainWalk
 {
-    public static ImmutableArray<Way> From(Entry start, ILookup<ChainRole, Step> hops)
+    public static ImmutableArray<Way> From(Entry start, HopGraph hops)
     {
         var first = new Way(null, start.Step, start.Step.Loss == Loss.None);
         var seen = new HashSet<(ChainRole, bool)> { (first.Step.To, first.IsNamed) };
         var ways = ImmutableArray.CreateBuilder<Way>();
         ways.Add(first);
+        var followed = new HashSet<(IReadOnlyList<Step>, bool)>();
         for (var i = 0; i < ways.Count; i++)
-            foreach (var hop in hops[ways[i].Step.To])
+            foreach (var hop in hops.From(ways[i].Step.To).Where(l => followed.Add((l, ways[i].IsNamed))).SelectMany(l => l))
                 if (new Way(ways[i], hop, ways[i].IsNamed && hop.Loss == Loss.None) is var next && seen.Add((hop.To, next.IsNamed)))
                     ways.Add(next);
         return ways.ToImmutable();

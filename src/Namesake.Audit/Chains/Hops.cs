@@ -12,20 +12,14 @@ namespace Namesake.Audit.Chains;
 /// </summary>
 internal sealed class Hops(ChainRoles roles)
 {
-    public IEnumerable<(ChainRole From, Step Step)> Into(ChainRole to)
+    public IEnumerable<Hop> Into(ChainRole to)
     {
         if (to.Trust is null || to.Whole.Verdict == Verdict.Closed) yield break;
-        var answers = new Dictionary<string, Step?>(StringComparer.Ordinal);
         var principals = to.Trust.Statements.SelectMany(s => s.Principal?.Principals ?? []).Distinct().ToImmutableArray();
         var tests = to.Trust.Statements.SelectMany(s => s.Conditions).ToImmutableArray();
-        foreach (var from in to.Trusted.SelectMany(roles.Of).Distinct())
-        {
-            // A role that assumes itself is no further hop: what its trust says of that is in the answer for it as a whole.
-            if (from == to) continue;
-            var likeness = Likeness(from, principals, tests);
-            if (!answers.TryGetValue(likeness, out var step)) answers[likeness] = step = Ask(from, to);
-            if (step is not null) yield return (from, step);
-        }
+        foreach (var alike in to.Trusted.SelectMany(roles.Of).Distinct().GroupBy(f => Likeness(f, principals, tests), StringComparer.Ordinal))
+            if (Ask(alike.First(), to) is { } step)
+                yield return new Hop(step, [.. alike]);
     }
 
     private static Step? Ask(ChainRole from, ChainRole to)
@@ -39,15 +33,13 @@ internal sealed class Hops(ChainRoles roles)
     private static string Likeness(ChainRole role, ImmutableArray<Principal> principals, ImmutableArray<ConditionTest> tests)
     {
         var likeness = new StringBuilder(role.Account.Digits);
-        var request = new Request(StsAdmission.AssumeRole, role.Session("any"), "any", null, Request.NoContext.SetItem("aws:PrincipalArn", ContextValue.Of(role.Arn)));
-        var context = RequestContext.Of(request);
-        foreach (var principal in principals) likeness.Append(principal.Matches(request.Caller, role.Arn) || IsSessionOf(principal, role) ? '1' : '0');
+        foreach (var principal in principals) likeness.Append(principal.Matches(role.Sessions.Request.Caller, role.Arn) || IsSessionOf(principal, role) ? '1' : '0');
         foreach (var test in tests)
         {
             if (test.Values.Any(v => v.Text.Contains("aws:Principal", StringComparison.OrdinalIgnoreCase) && v.Text.Contains("${", StringComparison.Ordinal))) return role.Arn;
             if (!test.Key.Text.Equals("aws:PrincipalArn", StringComparison.OrdinalIgnoreCase)) continue;
             if (test.Values.Any(v => v.Text.Contains("${", StringComparison.Ordinal))) return role.Arn;
-            likeness.Append(ConditionEvaluator.Evaluate(test, context).Holds ? 'y' : 'n');
+            likeness.Append(ConditionEvaluator.Evaluate(test, role.Sessions).Holds ? 'y' : 'n');
         }
         return likeness.ToString();
     }

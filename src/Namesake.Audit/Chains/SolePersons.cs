@@ -15,13 +15,13 @@ internal sealed class SolePersons
     /// <param name="entries">The first steps.</param>
     /// <param name="hops">The hops by the role from which they lead.</param>
     /// <param name="isTold">Whether the session names of a role tell all who arrive there.</param>
-    public SolePersons(IEnumerable<Entry> entries, ILookup<ChainRole, Step> hops, Func<ChainRole, bool> isTold)
+    public SolePersons(IEnumerable<Entry> entries, HopGraph hops, Func<ChainRole, bool> isTold)
     {
         var changed = new Queue<ChainRole>();
         foreach (var entry in entries) Meet(entry.Step.To, entry.Origin.IsPerson && entry.Step.Sole is { } sole ? KeyOf(sole) : Several);
         // A role changes twice at most: to one caller, then to several.
         while (changed.TryDequeue(out var from))
-            foreach (var hop in hops[from])
+            foreach (var hop in hops.From(from).SelectMany(l => l))
                 Meet(hop.To, _callers[from] != Several ? _callers[from] : hop.Sole is { } session && isTold(from) ? KeyOf(session) : Several);
 
         void Meet(ChainRole role, string caller)

@@ -69,11 +69,11 @@ public sealed class ChainLawTests(ITestOutputHelper output)
     [Fact]
     public void Roles_of_an_account_that_trusts_itself_widely_are_followed_in_bounded_time()
     {
-        var roles = Enumerable.Range(0, 400).Select(i => Make($"R{i:000}", i % 10 == 0 ? Trust(A) : i % 2 == 0 ? OfRole($"R{i - 2:000}") : Trust("{\"Service\":\"ec2.amazonaws.com\"}"))).ToList();
+        var roles = Enumerable.Range(0, 1_000).Select(i => Make($"R{i:0000}", i % 10 == 0 ? Trust(A) : i % 2 == 0 ? OfRole($"R{i - 2:0000}") : Trust("{\"Service\":\"ec2.amazonaws.com\"}"))).ToList();
         var clock = Stopwatch.StartNew();
         var report = ChainAudit.Run(roles);
         output.WriteLine($"{clock.ElapsedMilliseconds} ms");
-        Assert.Equal(200, report.CountOf(Telling.Lost));
+        Assert.Equal(500, report.CountOf(Telling.Lost));
         Assert.InRange(clock.ElapsedMilliseconds, 0, 60_000);
     }
 
