@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Namesake.App.Reports;
 using Namesake.Audit;
+using Namesake.Audit.Chains;
 using Namesake.Audit.Findings;
+using Namesake.Audit.Today;
 using Namesake.Sources.Roles;
 
 namespace Namesake.App.Commands;
@@ -17,36 +19,48 @@ internal static class AuditCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var premises = new PremiseOptions();
+        var withChains = new Option<bool>("--chains") { Description = "follow the roles that trust roles: who arrives at each, and where names are lost" };
         var format = SharedOptions.Format("table", "json");
         var command = new Command("audit", SharedOptions.Help(
             "Say for every role whether its sessions bear their caller's name, or show two callers who can get the same one.",
             "aws iam get-account-authorization-details > account.json; namesake audit account.json",
             "namesake audit samples/account.json --format json",
+            "namesake audit account.json --chains",
             "namesake audit account.json --scp scp.json --rcp rcp.json --identifying aws:PrincipalTag/person"))
         {
-            inputs, premises.ServiceControls, premises.ResourceControls, premises.IdentifyingKeys, format,
+            inputs, premises.ServiceControls, premises.ResourceControls, premises.IdentifyingKeys, withChains, format,
         };
-        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(inputs), premises.Of(parsed), parsed.GetRequiredValue(format), cancellation));
+        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(inputs), premises.Of(parsed), parsed.GetValue(withChains), parsed.GetRequiredValue(format), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string[] inputs, GivenPremises given, string format, CancellationToken cancellation)
+    private static async Task<int> Run(Terminal terminal, string[] inputs, GivenPremises given, bool withChains, string format, CancellationToken cancellation)
     {
         if (given.Fault(inputs) is { } fault)
         {
             terminal.Say($"namesake: {fault}");
             return ExitCode.WrongUse;
         }
-        var report = await terminal.Wait("Auditing roles", async _ =>
+        var (report, today, chains) = await terminal.Wait("Auditing roles", async _ =>
         {
             var read = await RoleReader.Read(inputs, cancellation);
             var (premises, diagnostics) = await given.Read(read, cancellation);
-            return RoleAudit.Run(read.Roles, [.. read.Diagnostics, .. diagnostics], premises);
+            var audit = RoleAudit.Run(read.Roles, [.. read.Diagnostics, .. diagnostics], premises);
+            return (audit, new TodayAudit(read.Identities), withChains ? ChainAudit.Run(read.Roles) : null);
         });
-        if (format == "json") AuditJson.Write(terminal.Data, report);
-        else AuditTable.Write(terminal, report);
-        return CodeOf(report);
+        if (format == "json") AuditJson.Write(terminal.Data, report, today.Ask, chains);
+        else
+        {
+            AuditTable.Write(terminal, report, today.Ask);
+            if (chains is not null) ChainText.Write(terminal, chains);
+        }
+        return CodeOf(report, chains);
     }
+
+    private static int CodeOf(AuditReport report, ChainReport? chains) =>
+        chains?.CountOf(Telling.Lost) > 0 ? ExitCode.Findings
+        : CodeOf(report) is var code && code == ExitCode.Fine && chains?.CountOf(Telling.Unknown) > 0 ? ExitCode.Undecided
+        : code;
 
     // Findings outweigh what is undecided: both are in the output, and a script must stop for either.
     public static int CodeOf(AuditReport report) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Namesake.App.Demo;
 using Namesake.App.Reports;
 using Namesake.Audit;
+using Namesake.Audit.Today;
 using Namesake.Sources.CloudTrail;
 using Namesake.Sources.Roles;
 using Spectre.Console;
@@ -69,7 +70,7 @@ internal static class DemoCommand
 
         terminal.Out.MarkupLine($"[bold]$ namesake audit {Terminal.Markup(account)}[/]");
         var roles = await RoleReader.Read([account], cancellation);
-        AuditTable.Write(terminal, RoleAudit.Run(roles.Roles, roles.Diagnostics, Premises.None with { People = roles.People }));
+        AuditTable.Write(terminal, RoleAudit.Run(roles.Roles, roles.Diagnostics, Premises.None with { People = roles.People }), new TodayAudit(roles.Identities).Ask);
 
         foreach (var (id, story) in Stories)
         {

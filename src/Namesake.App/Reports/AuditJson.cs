@@ -1,16 +1,19 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Namesake.Audit.Chains;
 using Namesake.Audit.Findings;
+using Namesake.Audit.Today;
 using Namesake.Policy.Model;
 using Namesake.Prover.Questions;
+using Namesake.Prover.Replay;
 
 namespace Namesake.App.Reports;
 
 /// <summary>The audit as JSON, by the contract of docs/cli.md (schema 1).</summary>
 internal static class AuditJson
 {
-    public static void Write(TextWriter output, AuditReport report)
+    public static void Write(TextWriter output, AuditReport report, Func<Role, TodayAnswer?> today, ChainReport? chains)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -18,8 +21,9 @@ internal static class AuditJson
             writer.WriteStartObject();
             writer.WriteNumber("schema", 1);
             writer.WriteStartArray("roles");
-            foreach (var finding in report.Findings) WriteRole(writer, finding);
+            foreach (var finding in report.Findings) WriteRole(writer, finding, today(finding.Role));
             writer.WriteEndArray();
+            ChainText.Write(writer, chains);
             PremiseWords.Write(writer, report.Premises);
             DiagnosticJson.Write(writer, report.Diagnostics);
             writer.WriteStartObject("summary");
@@ -33,7 +37,7 @@ internal static class AuditJson
 
     public static string NameOf(Standing standing) => standing.ToString().ToLowerInvariant();
 
-    public static void WriteRole(Utf8JsonWriter writer, RoleFinding finding)
+    public static void WriteRole(Utf8JsonWriter writer, RoleFinding finding, TodayAnswer? today = null)
     {
         writer.WriteStartObject();
         writer.WriteString("arn", finding.Role.Arn);
@@ -48,18 +52,34 @@ internal static class AuditJson
         writer.WriteStartArray("callers");
         foreach (var caller in finding.Answer?.Callers ?? []) WriteCaller(writer, caller);
         writer.WriteEndArray();
-        if (finding.Answer?.Witness is { } witness)
+        WriteWitness(writer, finding.Answer?.Witness);
+        writer.WriteStartArray("needs");
+        foreach (var statement in finding.Answer?.Needed ?? [])
         {
-            writer.WriteStartObject("witness");
-            writer.WriteStartArray("requests");
-            RequestJson.Write(writer, witness.First);
-            RequestJson.Write(writer, witness.Second);
-            writer.WriteEndArray();
+            writer.WriteStartObject();
+            writer.WriteString("sid", statement.Sid);
+            WritePlace(writer, statement.Place);
             writer.WriteEndObject();
         }
-        else writer.WriteNull("witness");
+        writer.WriteEndArray();
+        TodayJson.Write(writer, today);
         writer.WriteString("reason", finding.Reason);
         writer.WriteString("code", finding.Code);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteWitness(Utf8JsonWriter writer, Witness? witness)
+    {
+        if (witness is null)
+        {
+            writer.WriteNull("witness");
+            return;
+        }
+        writer.WriteStartObject("witness");
+        writer.WriteStartArray("requests");
+        RequestJson.Write(writer, witness.First);
+        RequestJson.Write(writer, witness.Second);
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
@@ -101,7 +121,7 @@ internal static class AuditJson
         writer.WriteNumber("column", place.Column);
     }
 
-    private static string NameOf(Carrier carrier) => carrier switch
+    public static string NameOf(Carrier carrier) => carrier switch
     {
         Carrier.SessionName => "session-name",
         Carrier.SourceIdentity => "source-identity",

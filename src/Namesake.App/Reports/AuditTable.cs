@@ -1,4 +1,5 @@
 using Namesake.Audit.Findings;
+using Namesake.Audit.Today;
 using Namesake.Policy.Model;
 using Spectre.Console;
 
@@ -7,24 +8,36 @@ namespace Namesake.App.Reports;
 /// <summary>The audit for people: the worst first, each role with why and what to do.</summary>
 internal static class AuditTable
 {
-    public static void Write(Terminal terminal, AuditReport report)
+    public static void Write(Terminal terminal, AuditReport report, Func<Role, TodayAnswer?> today)
     {
         var table = new Table { Border = Terminal.IsPipe ? TableBorder.None : TableBorder.Rounded, ShowRowSeparators = false };
-        foreach (var title in (string[])["Role", "Verdict", "Why", "Where", "What to do"]) table.AddColumn(new TableColumn(title) { NoWrap = Terminal.IsPipe });
+        var answers = report.Findings.Select(f => today(f.Role)).ToList();
+        var listsIdentities = answers.Exists(a => a is not null);
+        string[] titles = ["Role", "Verdict", "Why", "Where", "What to do", .. listsIdentities ? (string[])["Today"] : []];
+        foreach (var title in titles) table.AddColumn(new TableColumn(title) { NoWrap = Terminal.IsPipe });
         var severalFiles = report.Findings.Select(f => f.Place?.File).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1;
-        foreach (var finding in report.Findings.OrderBy(f => Rank(f.Standing)))
-            table.AddRow(
+        foreach (var (finding, answer) in report.Findings.Zip(answers).OrderBy(f => Rank(f.First.Standing)))
+            table.AddRow([
                 Terminal.Markup(finding.Role.Label),
                 $"[{Colour(finding.Standing)}]{AuditJson.NameOf(finding.Standing)}[/]",
                 Terminal.Markup(finding.Reason),
                 Terminal.Markup(Where(finding, severalFiles)),
-                Terminal.Markup(finding.Advice ?? ""));
+                Terminal.Markup(finding.Advice ?? ""),
+                .. listsIdentities ? (string[])[Terminal.Markup(Today(answer))] : []]);
         if (report.Findings.Length > 0) terminal.Out.Write(table);
         terminal.Data.WriteLine(Summary(report));
         if (PremiseWords.Of(report.Premises) is { } premises) terminal.Data.WriteLine(Terminal.Clean(premises));
         terminal.Data.Flush();
         terminal.Say(report.Diagnostics);
     }
+
+    /// <summary>How many existing users and roles can assume the role, and whether they can share a name.</summary>
+    private static string Today(TodayAnswer? answer) => answer switch
+    {
+        null => "",
+        { Callers.IsEmpty: true } => answer.Outside.IsEmpty ? "nobody" : "nobody of those listed",
+        _ => $"{Counts.Of(answer.Callers.Length, "caller")}: {answer.Verdict.ToString().ToLowerInvariant()}{(answer.IsComplete ? "" : ", incomplete")}",
+    };
 
     private static string Where(RoleFinding finding, bool severalFiles) => finding switch
     {

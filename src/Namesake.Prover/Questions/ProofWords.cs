@@ -53,6 +53,7 @@ internal static class ProofWords
     private static string WhoOf(Clause clause) => clause.Kind switch
     {
         CallerKind.IamUser => $"user {clause.OneName} of {clause.Domain.Account}",
+        CallerKind.RoleSession when clause.Domain.Name is not null => $"session {CallerDomains.RoleNameOf(clause.Domain.Example)}/{clause.OneName} of {clause.Domain.Account}",
         CallerKind.RoleSession => $"session {clause.OneName} of {clause.OneRole ?? clause.UniqueId ?? "its role"}",
         _ => $"subject {clause.OneName} of {clause.Domain.Provider}",
     };
