@@ -3,12 +3,13 @@ using System.Text.Json;
 using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
 using Namesake.Policy.Parsing;
+using Namesake.Prover.Questions;
 using Namesake.Sources.Requests;
 using Namesake.Sources.Roles;
 
 namespace Fuzz;
 
-/// <summary>The policy parser, the finding of roles around it, and the evaluator on what parses.</summary>
+/// <summary>The policy parser, the finding of roles around it, and the evaluator and the prover on what parses.</summary>
 internal sealed class PolicyTarget : ITarget
 {
     private readonly Request[] _requests;
@@ -60,6 +61,15 @@ internal sealed class PolicyTarget : ITarget
             signature.Append((int)decision.Outcome);
         }
         if (!parsed.HasErrors) CheckPrinted(policy);
+        if (!parsed.HasErrors && policy.Kind == PolicyKind.Trust) CheckProved(parsed, policy, signature);
+    }
+
+    private static void CheckProved(ParsedPolicy parsed, PolicyDocument policy, StringBuilder signature)
+    {
+        var answer = Attributable.Ask(parsed);
+        signature.Append(answer.Code);
+        if (answer.Witness is not { } witness) return;
+        if (!StsAdmission.Admits(policy, witness.First) || !StsAdmission.Admits(policy, witness.Second)) throw new InvalidOperationException("the witness is not admitted");
     }
 
     private void CheckPrinted(PolicyDocument policy)

@@ -27,11 +27,12 @@ internal static class FreeKeys
         var signed = kind is CallerKind.IamUser or CallerKind.RoleSession;
         if (Is(key, "sts:ExternalId")) return signed || kind == CallerKind.Service;
         if (Signers.Any(s => Is(key, s)) || Begins(key, "aws:PrincipalTag/")) return signed;
-        if (Is(key, "aws:SourceIdentity")) return kind == CallerKind.RoleSession;
+        if (Is(key, "aws:SourceIdentity") || Is(key, "aws:FederatedProvider")) return kind == CallerKind.RoleSession;
         if (Services.Any(s => Is(key, s))) return kind == CallerKind.Service;
         if (Anybodys.Any(a => Is(key, a)) || Begins(key, "aws:RequestTag/") || Begins(key, "aws:ResourceTag/") || Begins(key, "iam:ResourceTag/") || Begins(key, "custom:")) return true;
         // A session that a token or an assertion made keeps its subject, also when it assumes a further role.
-        if (Is(key, "saml:sub") || IsSubject(key)) return kind == CallerKind.RoleSession;
+        if (IsSubject(key)) return kind == CallerKind.RoleSession;
+        if (Is(key, "saml:sub")) return kind is CallerKind.RoleSession or CallerKind.Saml;
         return Begins(key, "saml:") && kind == CallerKind.Saml;
     }
 

@@ -95,7 +95,8 @@ internal sealed class SolverOracle(PolicyDocument policy, SolverTeam solvers)
     private static string? Fault(Shared names, Request one, Request two) =>
         Identity.Of(one.Caller) == Identity.Of(two.Caller) ? "one caller"
         : names is Shared.SessionName or Shared.Both && one.SessionName != two.SessionName ? "two session names"
-        : names is Shared.SourceIdentity or Shared.Both && one.SourceIdentity != two.SourceIdentity ? "two source identities"
+        : names is Shared.SourceIdentity && one.SourceIdentity != two.SourceIdentity ? "two source identities"
+        : names is Shared.Both && one.SourceIdentity is { } mine && two.SourceIdentity is { } other && mine != other ? "two source identities"
         : null;
 
     private static SolverFinding FirstOf(IEnumerable<SolverFinding> findings)
