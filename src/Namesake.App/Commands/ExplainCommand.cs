@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Namesake.Audit.Today;
 using Namesake.App.Explanations;
 using Namesake.App.Reports;
 using Namesake.Policy.Model;
@@ -48,7 +49,7 @@ internal static class ExplainCommand
             var (premises, diagnostics) = await given.Read(read, cancellation);
             return Explanation.Of(role, [.. read.Diagnostics, .. diagnostics], premises);
         });
-        if (format == "json") ExplanationJson.Write(terminal.Data, explanation);
+        if (format == "json") ExplanationJson.Write(terminal.Data, explanation, new TodayAudit(read.Identities).Ask(explanation.Finding.Role));
         else
         {
             ExplanationText.Write(terminal, explanation);

@@ -37,7 +37,7 @@ internal static class AuditJson
 
     public static string NameOf(Standing standing) => standing.ToString().ToLowerInvariant();
 
-    public static void WriteRole(Utf8JsonWriter writer, RoleFinding finding, TodayAnswer? today = null)
+    public static void WriteRole(Utf8JsonWriter writer, RoleFinding finding, TodayAnswer? today)
     {
         writer.WriteStartObject();
         writer.WriteString("arn", finding.Role.Arn);

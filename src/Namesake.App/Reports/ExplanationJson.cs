@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Namesake.Audit.Today;
 using Namesake.App.Explanations;
 using Namesake.Audit.Findings;
 
@@ -9,7 +10,7 @@ namespace Namesake.App.Reports;
 /// <summary>An explanation as JSON, by the contract of docs/cli.md (schema 1).</summary>
 internal static class ExplanationJson
 {
-    public static void Write(TextWriter output, Explanation explanation)
+    public static void Write(TextWriter output, Explanation explanation, TodayAnswer? today)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -17,7 +18,7 @@ internal static class ExplanationJson
             writer.WriteStartObject();
             writer.WriteNumber("schema", 1);
             writer.WritePropertyName("role");
-            AuditJson.WriteRole(writer, explanation.Finding);
+            AuditJson.WriteRole(writer, explanation.Finding, today);
             PremiseWords.Write(writer, explanation.Report.Premises);
             writer.WriteStartArray("statements");
             foreach (var statement in explanation.Statements) Write(writer, statement);
