@@ -15,16 +15,24 @@ public sealed class Attributor(Trail trail)
 
     public IEnumerable<Attribution> All() => trail.Events.Select(e => new Attribution(e, Of(e)));
 
-    public Answer Of(in TrailEvent e)
+    public Answer Of(in TrailEvent e) => Of(e.Identity, e.FromConsole, e.Time);
+
+    /// <param name="identity">An identity of the trail.</param>
+    /// <param name="fromConsole">Whether its credential came from a console session.</param>
+    /// <param name="time">When it acts, in milliseconds since 1970.</param>
+    public Answer Of(UserIdentity identity, bool fromConsole, long time)
     {
-        var issuers = trail.Issued.Find(e.Identity, e.FromConsole, e.Time);
+        var issuers = trail.Issued.Find(identity, fromConsole, time);
         // Which events fit depends on the time, so that this answer is not the identity's.
-        if (issuers.Candidates.Count > 1) return _resolve.Of(e.Identity, e.FromConsole, issuers);
-        var key = new AnswerKey(e.Identity, e.FromConsole, issuers.Candidates.Count == 1 ? issuers.Candidates[0].Id : default, issuers.Tie);
+        if (issuers.Candidates.Count > 1) return _resolve.Of(identity, fromConsole, issuers);
+        var key = new AnswerKey(identity, fromConsole, issuers.Candidates.Count == 1 ? issuers.Candidates[0].Id : default, issuers.Tie);
         ref var answer = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, key, out var known);
-        if (!known) answer = _resolve.Of(e.Identity, e.FromConsole, issuers);
+        if (!known) answer = _resolve.Of(identity, fromConsole, issuers);
         return answer!;
     }
+
+    /// <summary>Whether several issuing events fit an identity, so that its answer depends on when it acts.</summary>
+    public bool Varies(UserIdentity identity, bool fromConsole) => trail.Issued.Varies(identity, fromConsole);
 
     private readonly record struct AnswerKey(UserIdentity Identity, bool FromConsole, EventId Issued, Tie Tie);
 }

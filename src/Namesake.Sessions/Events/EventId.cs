@@ -25,6 +25,13 @@ public readonly record struct EventId : IComparable<EventId>
     /// <param name="guid">An id read from its canonical lower-case text.</param>
     public static EventId OfCanonical(Guid guid) => new(guid);
 
+    /// <summary>The id as a GUID, where it is one.</summary>
+    public bool TryGetGuid(out Guid guid)
+    {
+        guid = _guid;
+        return _text is null;
+    }
+
     public int CompareTo(EventId other) => (_text, other._text) switch
     {
         (null, null) => _guid.CompareTo(other._guid),

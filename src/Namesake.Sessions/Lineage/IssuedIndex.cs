@@ -45,10 +45,18 @@ public sealed class IssuedIndex
             var byKey = Fitting(_byKey, identity.AccessKeyId!, identity, time, created: null);
             if (byKey.Count > 0) return new(Tie.Key, byKey);
         }
-        // A console session and a service that acts for its caller (forward access) use keys that no logged event issued.
-        if ((fromConsole || !identity.HasKey || identity.InvokedBy is not null) && identity is { IsSession: true, PrincipalId: { } principal, CreationDate: { } created })
-            return new(Tie.Session, Fitting(_byPrincipal, principal, identity, time, created));
-        return Nobody;
+        return ByCreation(identity, fromConsole) is { } session ? new(Tie.Session, Fitting(_byPrincipal, session.Principal, identity, time, session.Created)) : Nobody;
+    }
+
+    // A console session and a service that acts for its caller (forward access) use keys that no logged event issued.
+    private static (string Principal, long Created)? ByCreation(UserIdentity identity, bool fromConsole) =>
+        (fromConsole || !identity.HasKey || identity.InvokedBy is not null) && identity is { IsSession: true, PrincipalId: { } principal, CreationDate: { } created } ? (principal, created) : null;
+
+    /// <summary>Whether there are several credentials that an identity may have used, so that the time of an event decides between them.</summary>
+    public bool Varies(UserIdentity identity, bool fromConsole)
+    {
+        if (identity.HasKey && _byKey.TryGetValue(identity.AccessKeyId!, out var byKey) && byKey.Count > 1) return true;
+        return ByCreation(identity, fromConsole) is { } session && _byPrincipal.TryGetValue(session.Principal, out var all) && all.Count(c => c.CreatedAt(session.Created)) > 1;
     }
 
     // Nearly every key was issued once: then the index's own list is the answer, and nothing is allocated for an event.

@@ -78,7 +78,9 @@ internal sealed class SymbolicRequest(CallerKind kind, string prefix, PolicyWorl
             if (valueKind == ValueKind.Text && World.IgnoresCase) _facts.Add(Term.InLanguage(value, Languages.PlainText));
             if (valueKind == ValueKind.Address) _facts.Add($"(<= 0 {value} {Address.Last})");
         }
-        return new SymbolicKey(Term.And(Declare($"{stem}_present", "Bool"), present), isList, values, [], valueKind);
+        // An assertion always has a subject, which may be another text than the name that it gives the session.
+        var always = Kind == CallerKind.Saml && Smt.FreeKeys.Is(name, "saml:sub");
+        return new SymbolicKey(always ? Term.True : Term.And(Declare($"{stem}_present", "Bool"), present), isList, values, [], valueKind);
     }
 
     /// <summary>Whether the provider of the caller is one whose claims bear this prefix.</summary>

@@ -1,0 +1,46 @@
+using Namesake.Sessions.Events;
+using Namesake.Sessions.Lineage;
+
+namespace Namesake.Ledger.Importing;
+
+/// <summary>
+/// What one worker has read and is not yet in the ledger. The reader fills <see cref="Part"/>, which hands each event
+/// over as a fact and keeps none itself.
+/// </summary>
+/// <param name="limit">How many events it may hold.</param>
+/// <param name="full">Given its content when it holds so many in the middle of a source; it begins anew then.</param>
+public sealed class FactBuffer(int limit, Action<FactContent> full)
+{
+    private FactContent _content = new();
+
+    public TrailPart Part => field ??= new TrailPart(Take);
+
+    /// <summary>How many events it holds.</summary>
+    public int Count => _content.Count;
+
+    /// <summary>Says which source the next events come from.</summary>
+    public void Begin(ImportedInput input) => _content.Inputs.Add(input);
+
+    /// <summary>Takes the content out.</summary>
+    public FactContent Detach()
+    {
+        var (content, open) = (_content, _content.Inputs.LastOrDefault());
+        content.Issued.AddRange(Part.Issued);
+        content.Grants.AddRange(Part.Grants);
+        content.Seen.UnionWith(Part.Identities);
+        Part.Issued.Clear();
+        Part.Grants.Clear();
+        Part.Identities.Clear();
+        _content = new FactContent();
+        // The rest of a source whose first events go now is still to come.
+        if (open is { IsWhole: false }) Begin(new ImportedInput(open.Name, open.Version));
+        return content;
+    }
+
+    private bool Take(in TrailEvent e)
+    {
+        if (_content.Count >= limit) full(Detach());
+        _content.Add(in e);
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+using Namesake.Sessions.Events;
+using Namesake.Sessions.Lineage;
+
+namespace Namesake.Ledger.Importing;
+
+/// <summary>Events on their way into the ledger, and what was read with them. Numbers of texts, identities and inputs are its own.</summary>
+public sealed class FactContent
+{
+    private const int BlockSize = 8_192;
+
+    private readonly Dictionary<(UserIdentity, bool), int> _identities = [];
+    private readonly List<Fact[]> _blocks = [];
+    private int _used = BlockSize;
+
+    // Events of one session come one after the other: what the last one had is looked at first.
+    private (UserIdentity? Identity, bool FromConsole, int Number) _last;
+
+    /// <summary>How many events it holds.</summary>
+    public int Count => _blocks.Count == 0 ? 0 : (_blocks.Count - 1) * BlockSize + _used;
+
+    internal TextTable Texts { get; } = new();
+
+    internal List<(UserIdentity Identity, bool FromConsole)> Identities { get; } = [];
+
+    /// <summary>The identities that were met, with events or without.</summary>
+    internal HashSet<(UserIdentity Identity, bool FromConsole)> Seen { get; } = [];
+
+    internal List<IssuedCredential> Issued { get; } = [];
+
+    internal List<SignInGrant> Grants { get; } = [];
+
+    internal List<ImportedInput> Inputs { get; } = [];
+
+    /// <summary>Ids that are no GUIDs, by which they are found again.</summary>
+    internal Dictionary<FactId, string> OddIds { get; } = [];
+
+    internal IEnumerable<Fact> Facts
+    {
+        get
+        {
+            var left = Count;
+            foreach (var block in _blocks)
+                for (var i = 0; i < BlockSize && left > 0; i++, left--)
+                    yield return block[i];
+        }
+    }
+
+    internal TrailPart ToPart()
+    {
+        var part = new TrailPart((in _) => false);
+        part.Issued.AddRange(Issued);
+        part.Grants.AddRange(Grants);
+        part.Identities.UnionWith(Seen);
+        return part;
+    }
+
+    internal void Add(in TrailEvent e)
+    {
+        if (_used == BlockSize)
+        {
+            _blocks.Add(new Fact[BlockSize]);
+            _used = 0;
+        }
+        ref var fact = ref _blocks[^1][_used++];
+        fact.Id = FactId.Of(e.Id);
+        if (!e.Id.TryGetGuid(out _)) OddIds[fact.Id] = e.Id.ToString();
+        fact.Time = e.Time;
+        fact.Name = Texts.NumberOf(e.Name);
+        fact.Source = Texts.NumberOf(e.Source);
+        fact.Region = Texts.NumberOf(e.Region);
+        fact.Account = Texts.NumberOf(e.RecipientAccount);
+        fact.Address = Texts.NumberOf(e.SourceAddress);
+        fact.Error = Texts.NumberOf(e.ErrorCode);
+        fact.Identity = NumberOf(e.Identity, e.FromConsole);
+        fact.Input = Inputs.Count - 1;
+    }
+
+    private int NumberOf(UserIdentity identity, bool fromConsole)
+    {
+        if (ReferenceEquals(_last.Identity, identity) && _last.FromConsole == fromConsole) return _last.Number;
+        if (!_identities.TryGetValue((identity, fromConsole), out var number))
+        {
+            number = Identities.Count;
+            Identities.Add((identity, fromConsole));
+            _identities[(identity, fromConsole)] = number;
+        }
+        _last = (identity, fromConsole, number);
+        return number;
+    }
+}

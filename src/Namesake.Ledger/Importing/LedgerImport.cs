@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+using Namesake.Ledger.Storage;
+
+namespace Namesake.Ledger.Importing;
+
+/// <summary>What a commit brought.</summary>
+/// <param name="Read">Events handed over.</param>
+/// <param name="New">Those that the ledger did not have.</param>
+/// <param name="Mended">Identities of earlier segments that were answered anew.</param>
+public sealed record Committed(long Read, long New, long Mended);
+
+/// <summary>
+/// The right to add to a ledger, held by one process at a time. What is committed is there whole or not at all, whatever
+/// happens; readers see the ledger before it or after it.
+/// </summary>
+public sealed class LedgerImport : IDisposable
+{
+    private readonly LedgerFolder _folder;
+    private readonly FileStream _lock;
+    private readonly HashSet<UInt128> _versions = [];
+    private readonly Snapshot _snapshot;
+    private Manifest _manifest;
+
+    private LedgerImport(LedgerFolder folder, FileStream held)
+    {
+        (_folder, _lock) = (folder, held);
+        _manifest = Manifest.Load(folder.Path);
+        folder.Sweep(_manifest);
+        _snapshot = Snapshot.Open(folder);
+        _versions.UnionWith(_snapshot.Ask("SELECT i.version FROM {s}.inputs i WHERE i.whole AND i.version IS NOT NULL", row => HashOf(row.GetString(0))));
+    }
+
+    public long Events => _manifest.Events;
+
+    /// <returns>Null where another process is importing.</returns>
+    /// <exception cref="LedgerException">The ledger is damaged.</exception>
+    public static LedgerImport? TryBegin(LedgerFolder folder)
+    {
+        if (folder.TryLock() is not { } held) return null;
+        try
+        {
+            return new LedgerImport(folder, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether this state of a source was imported whole.</summary>
+    public bool Has(string version) => _versions.Contains(HashOf(version));
+
+    /// <summary>Makes contents part of the ledger.</summary>
+    /// <exception cref="LedgerException">It could not be written; the ledger is as it was.</exception>
+    public Committed Commit(IReadOnlyList<FactContent> contents)
+    {
+        var draft = new SegmentDraft(contents);
+        var read = contents.Sum(c => (long)c.Count);
+        draft.CountTimes();
+        draft.Drop(Duplicates.Find(_snapshot, draft));
+        draft.CountUses();
+        if (draft.Inputs.Count == 0 && draft.Count == 0) return new Committed(read, 0, 0);
+        var segment = draft.Count == 0 ? new SegmentInfo(_manifest.Next, 0, 0, 0) : new SegmentInfo(_manifest.Next, draft.Count, draft.From, draft.To);
+        var mended = Write(draft, segment);
+        _manifest = new Manifest(_manifest.Schema, segment.Number + 1, _manifest.Segments.Add(segment));
+        _manifest.Save(_folder.Path);
+        _snapshot.Attach(_folder, segment);
+        foreach (var input in draft.Inputs)
+            if (input is { IsWhole: true, Version: { } version })
+                _versions.Add(HashOf(version));
+        return new Committed(read, draft.Count, mended);
+    }
+
+    public void Dispose()
+    {
+        _snapshot.Dispose();
+        _lock.Dispose();
+    }
+
+    private long Write(SegmentDraft draft, SegmentInfo segment)
+    {
+        var partial = _folder.PartialOf(segment.Number);
+        var mended = 0L;
+        try
+        {
+            new SegmentWriter(draft).Write(partial, () => new SegmentAnswers(_snapshot, draft, segment.Number).All().Select(a =>
+            {
+                if (a.Place.Segment != segment.Number) mended++;
+                return a;
+            }));
+            File.Move(partial, _folder.PathOf(segment));
+            return mended;
+        }
+        catch (Exception e) when (e is DuckDB.NET.Data.DuckDBException or IOException or AggregateException { InnerException: DuckDB.NET.Data.DuckDBException or IOException })
+        {
+            File.Delete(partial);
+            File.Delete(partial + ".wal");
+            throw new LedgerException($"the ledger in \"{_folder.Path}\" could not be written to and is as it was before: {(e.InnerException ?? e).Message}", e);
+        }
+    }
+
+    private static UInt128 HashOf(string version) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(version)));
+}

@@ -1,0 +1,141 @@
+using Namesake.Sessions.Events;
+using Namesake.Sessions.Lineage;
+
+namespace Namesake.Ledger.Importing;
+
+/// <summary>
+/// A segment before it is written: the contents of all workers' buffers under one numbering, the facts in the order of their ids,
+/// each once.
+/// </summary>
+internal sealed class SegmentDraft
+{
+    private readonly Fact[] _facts;
+    private readonly int[] _order;
+    private readonly Dictionary<(UserIdentity, bool), int> _identityNumbers = new(UserIdentityContent.Instance);
+    private readonly List<IdentityUse> _identities = [];
+
+    public SegmentDraft(IReadOnlyList<FactContent> contents)
+    {
+        Contents = contents;
+        _facts = new Fact[contents.Sum(b => b.Count)];
+        var filled = 0;
+        foreach (var content in contents) filled = Take(content, filled);
+        _order = Sort();
+    }
+
+    public IReadOnlyList<FactContent> Contents { get; }
+
+    public TextTable Texts { get; } = new();
+
+    public List<ImportedInput> Inputs { get; } = [];
+
+    public IReadOnlyList<IdentityUse> Identities => _identities;
+
+    /// <summary>How many facts there are, none twice.</summary>
+    public int Count { get; private set; }
+
+    public long From { get; private set; } = long.MaxValue;
+
+    public long To { get; private set; } = long.MinValue;
+
+    /// <summary>The fact of a number, in the order of ids.</summary>
+    public ref readonly Fact this[int number] => ref _facts[_order[number]];
+
+    public IEnumerable<IssuedCredential> Issued => Contents.SelectMany(c => c.Issued);
+
+    public IEnumerable<SignInGrant> Grants => Contents.SelectMany(c => c.Grants);
+
+    /// <summary>Who appears by name, each once for a principal id and an Identity Center user.</summary>
+    public IReadOnlyList<NamedPerson> People => field ??= [.. _identities.Select((u, i) => NamedPerson.Of(u.Identity, i)).OfType<NamedPerson>()
+        .GroupBy(p => (p.Name, p.PrincipalId, p.BehalfUser))
+        .Select(g => g.MinBy(p => (_identities[p.Identity].Identity, _identities[p.Identity].FromConsole), Comparer<(UserIdentity, bool)>.Create(UserIdentityContent.Compare))!)];
+
+    public int NumberOf(UserIdentity identity, bool fromConsole) => _identityNumbers[(identity, fromConsole)];
+
+    /// <summary>Drops the facts that the ledger has already, by their numbers in ascending order.</summary>
+    public void Drop(IReadOnlySet<int> numbers)
+    {
+        if (numbers.Count == 0) return;
+        var kept = 0;
+        for (var i = 0; i < Count; i++)
+            if (!numbers.Contains(i))
+                _order[kept++] = _order[i];
+        Count = kept;
+    }
+
+    /// <summary>Finds the time between the first and the last fact.</summary>
+    public void CountTimes()
+    {
+        (From, To) = (long.MaxValue, long.MinValue);
+        for (var i = 0; i < Count; i++) (From, To) = (Math.Min(From, this[i].Time), Math.Max(To, this[i].Time));
+    }
+
+    /// <summary>Counts what each identity did. To be called once nothing more is dropped.</summary>
+    public void CountUses()
+    {
+        CountTimes();
+        for (var i = 0; i < Count; i++) _identities[this[i].Identity].Count(in this[i]);
+    }
+
+    private int Take(FactContent content, int filled)
+    {
+        int[] texts = [0, .. content.Texts.Texts.Select(Texts.NumberOf)];
+        var identities = content.Identities.Select(NumberFor).ToArray();
+        var firstInput = Inputs.Count;
+        Inputs.AddRange(content.Inputs);
+        foreach (var fact in content.Facts)
+        {
+            ref var taken = ref _facts[filled++];
+            taken = fact;
+            taken.Name = texts[fact.Name];
+            taken.Source = texts[fact.Source];
+            taken.Region = texts[fact.Region];
+            taken.Account = texts[fact.Account];
+            taken.Address = texts[fact.Address];
+            taken.Error = texts[fact.Error];
+            taken.Identity = identities[fact.Identity];
+            taken.Input += firstInput;
+        }
+        return filled;
+    }
+
+    private int NumberFor((UserIdentity Identity, bool FromConsole) key)
+    {
+        if (_identityNumbers.TryGetValue(key, out var known)) return known;
+        _identities.Add(new IdentityUse(key.Identity, key.FromConsole));
+        return _identityNumbers[key] = _identities.Count - 1;
+    }
+
+    private int[] Sort()
+    {
+        var (keys, order) = (new ulong[_facts.Length], new int[_facts.Length]);
+        for (var i = 0; i < order.Length; i++) (keys[i], order[i]) = (_facts[i].Id.High, i);
+        Array.Sort(keys, order);
+        for (var from = 0; from < order.Length;)
+        {
+            var to = from + 1;
+            while (to < order.Length && keys[to] == keys[from]) to++;
+            if (to - from > 1) Array.Sort(order, from, to - from, ByDelivery);
+            Keep(order, from, to);
+            from = to;
+        }
+        return order;
+    }
+
+    // Of the deliveries of one event the fuller comes first, and is kept.
+    private void Keep(int[] order, int from, int to)
+    {
+        FactId? last = null;
+        for (var i = from; i < to; i++)
+            if (_facts[order[i]].Id != last)
+                (order[Count++], last) = (order[i], _facts[order[i]].Id);
+    }
+
+    private Comparer<int> ByDelivery => Comparer<int>.Create((a, b) =>
+    {
+        var byId = _facts[a].Id.CompareTo(_facts[b].Id);
+        if (byId != 0) return byId;
+        var (x, y) = (_identities[_facts[a].Identity], _identities[_facts[b].Identity]);
+        return UserIdentityContent.Compare((x.Identity, x.FromConsole), (y.Identity, y.FromConsole));
+    });
+}

@@ -1,0 +1,98 @@
+using DuckDB.NET.Data;
+using Namesake.Ledger.Storage;
+using Namesake.Sessions.Attributions;
+
+namespace Namesake.Ledger.Importing;
+
+/// <summary>Writes a draft into a DuckDB file of its own.</summary>
+internal sealed class SegmentWriter(SegmentDraft draft)
+{
+    /// <param name="path">A file that does not exist yet.</param>
+    /// <param name="answers">What is known of each identity.</param>
+    public void Write(string path, Func<IEnumerable<StoredAnswer>> answers)
+    {
+        using var first = Database.Open(path, readOnly: false);
+        first.Execute(SegmentTables.Create);
+        // Two connections append to different tables at once: facts are the bulk, answers take thought.
+        using var second = Database.Open(path, readOnly: false);
+        Parallel.Invoke(() => WriteFacts(first), () =>
+        {
+            WriteTexts(second);
+            WriteIdentities(second);
+            WritePeople(second);
+            WriteIssued(second);
+            WriteAnswers(second, answers());
+        });
+    }
+
+    private void WriteFacts(DuckDBConnection database)
+    {
+        using var rows = database.CreateAppender("facts");
+        for (var i = 0; i < draft.Count; i++)
+        {
+            ref readonly var fact = ref draft[i];
+            rows.CreateRow().AppendValue(fact.Id.High).AppendValue(fact.Id.Low).AppendValue(fact.Time).AppendValue(fact.Name).AppendValue(fact.Source)
+                .AppendValue(fact.Region).AppendValue(fact.Account).AppendValue(fact.Address).AppendValue(fact.Error).AppendValue(fact.Identity).AppendValue(fact.Input).EndRow();
+        }
+    }
+
+    private void WriteTexts(DuckDBConnection database)
+    {
+        using (var texts = database.CreateAppender("texts"))
+            for (var i = 0; i < draft.Texts.Texts.Count; i++)
+                texts.CreateRow().AppendValue(i + 1).AppendValue(draft.Texts.Texts[i]).EndRow();
+        using (var odd = database.CreateAppender("odd_ids"))
+            foreach (var (id, text) in draft.Contents.SelectMany(c => c.OddIds).DistinctBy(o => o.Key))
+                odd.CreateRow().AppendValue(id.High).AppendValue(id.Low).AppendValue(text).EndRow();
+        using var inputs = database.CreateAppender("inputs");
+        for (var i = 0; i < draft.Inputs.Count; i++)
+            inputs.CreateRow().AppendValue(i).AppendValue(draft.Inputs[i].Name).AppendValue(draft.Inputs[i].Version).AppendValue(draft.Inputs[i].IsWhole).EndRow();
+    }
+
+    private void WriteIdentities(DuckDBConnection database)
+    {
+        using var rows = database.CreateAppender("identities");
+        for (var i = 0; i < draft.Identities.Count; i++)
+        {
+            var (use, identity) = (draft.Identities[i], draft.Identities[i].Identity);
+            var row = rows.CreateRow().AppendValue(i).AppendValue(use.FromConsole).AppendValue(use.Events);
+            row = use.Events == 0 ? row.AppendNullValue().AppendNullValue().AppendNullValue().AppendNullValue()
+                : row.AppendValue(use.First).AppendValue(use.Last).AppendValue(use.FirstEvent.High).AppendValue(use.FirstEvent.Low);
+            row.AppendValue(identity.Type).AppendValue(identity.Arn).AppendValue(identity.AccountId).AppendValue(identity.UserName)
+                .AppendValue(identity.PrincipalId).AppendValue(identity.AccessKeyId).AppendValue(identity.InvokedBy).AppendValue(identity.IdentityProvider)
+                .AppendValue(identity.CreationDate).AppendValue(identity.FromConsole)
+                .AppendValue(identity.SessionIssuerType).AppendValue(identity.SessionIssuerArn).AppendValue(identity.SessionIssuerPrincipalId).AppendValue(identity.SessionIssuerUserName)
+                .AppendValue(identity.SourceIdentity).AppendValue(identity.SignInSessionArn).AppendValue(identity.OnBehalfOfUser).AppendValue(identity.OnBehalfOfStore).EndRow();
+        }
+    }
+
+    private void WritePeople(DuckDBConnection database)
+    {
+        using var rows = database.CreateAppender("people");
+        foreach (var person in draft.People)
+            rows.CreateRow().AppendValue(person.Name).AppendValue(person.PrincipalId).AppendValue(person.BehalfUser).AppendValue(person.Identity).EndRow();
+    }
+
+    private void WriteIssued(DuckDBConnection database)
+    {
+        using (var issued = database.CreateAppender("issued"))
+            foreach (var c in draft.Issued)
+                issued.CreateRow().AppendValue(c.Id.ToString()).AppendValue(c.Time).AppendValue(c.EventName).AppendValue(c.Region).AppendValue(c.RecipientAccount)
+                    .AppendValue(c.SourceAddress).AppendValue(c.SharedEventId).AppendValue(draft.NumberOf(c.Caller, c.FromConsole)).AppendValue(c.AccessKeyId)
+                    .AppendValue(c.RoleArn).AppendValue(c.PrincipalId).AppendValue(c.SessionName).AppendValue(c.SourceIdentity).EndRow();
+        using var grants = database.CreateAppender("grants");
+        foreach (var g in draft.Grants)
+            grants.CreateRow().AppendValue(g.Id.ToString()).AppendValue(g.Time).AppendValue(g.MintedSession).AppendValue(g.Resource)
+                .AppendValue(draft.NumberOf(g.Caller, g.FromConsole)).AppendValue(g.SourceAddress).EndRow();
+    }
+
+    private static void WriteAnswers(DuckDBConnection database, IEnumerable<StoredAnswer> answers)
+    {
+        using var rows = database.CreateAppender("answers");
+        foreach (var (place, answer, varies) in answers)
+            rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue((byte)answer.Evidence).AppendValue(answer.Complete).AppendValue(varies)
+                .AppendValue(answer.Origin?.Type).AppendValue(answer.Origin?.Arn).AppendValue(answer.Origin?.Account).AppendValue(answer.Origin?.UserName)
+                .AppendValue(answer.Origin?.PrincipalId).AppendValue(answer.Origin?.InvokedBy)
+                .AppendValue(answer.Chain.Select(c => c.Id.ToString())).AppendValue(answer.Grant?.Id.ToString()).AppendValue(answer.Contradiction).AppendValue(answer.Reason).EndRow();
+    }
+}

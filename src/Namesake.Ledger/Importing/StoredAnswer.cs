@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+using Namesake.Sessions.Attributions;
+
+namespace Namesake.Ledger.Importing;
+
+/// <summary>Where an identity stands: its number in a segment.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct IdentityPlace(int Segment, int Number);
+
+/// <summary>The answer for an identity, as a segment keeps it.</summary>
+/// <param name="Place">The identity.</param>
+/// <param name="Answer">Who is behind its first event.</param>
+/// <param name="Varies">Whether the answer depends on the time of the event, so that it must be asked anew for each.</param>
+internal sealed record StoredAnswer(IdentityPlace Place, Answer Answer, bool Varies);

@@ -1,0 +1,38 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace Namesake.Ledger.Storage;
+
+/// <summary>Connections to DuckDB with the limits of this program: little memory, and nothing from the network.</summary>
+internal static class Database
+{
+    /// <summary>For all connections of the process together, in MiB.</summary>
+    private const int MemoryMiB = 128;
+
+    public static DuckDBConnection Open(string path, bool readOnly)
+    {
+        var source = new DuckDBConnectionStringBuilder { DataSource = path };
+        if (readOnly) source["access_mode"] = "READ_ONLY";
+        source["memory_limit"] = string.Create(CultureInfo.InvariantCulture, $"{MemoryMiB}MiB");
+        source["threads"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture);
+        source["autoinstall_known_extensions"] = "false";
+        source["autoload_known_extensions"] = "false";
+        source["preserve_insertion_order"] = "true";
+        var connection = new DuckDBConnection(source.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    public static DuckDBConnection InMemory() => Open(DuckDBConnectionStringBuilder.InMemoryDataSource, readOnly: false);
+
+    /// <summary>Runs a statement whose text is a constant of this program, or made of numbers and <see cref="Literal"/>s.</summary>
+    public static void Execute(this DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A text inside a statement that takes no parameters, as ATTACH takes none.</summary>
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

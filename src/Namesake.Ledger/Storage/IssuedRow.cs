@@ -1,0 +1,32 @@
+using DuckDB.NET.Data;
+using Namesake.Sessions.Events;
+
+namespace Namesake.Ledger.Storage;
+
+/// <summary>Reads an issued credential, or a grant, from a query's row.</summary>
+internal static class IssuedRow
+{
+    /// <summary>How many columns <see cref="SegmentTables.IssuedColumns"/> are.</summary>
+    public const int Columns = 12;
+
+    /// <param name="row">A row with <see cref="SegmentTables.IssuedColumns"/>.</param>
+    /// <param name="at">The first of them.</param>
+    /// <param name="caller">Who asked for it.</param>
+    public static IssuedCredential Read(DuckDBDataReader row, int at, (UserIdentity Identity, bool FromConsole) caller) => new()
+    {
+        Id = new EventId(row.GetString(at)),
+        Time = row.GetInt64(at + 1),
+        EventName = row.GetString(at + 2),
+        Region = row.Text(at + 3),
+        RecipientAccount = row.Text(at + 4),
+        SourceAddress = row.Text(at + 5),
+        SharedEventId = row.Text(at + 6),
+        AccessKeyId = row.Text(at + 7),
+        RoleArn = row.Text(at + 8),
+        PrincipalId = row.Text(at + 9),
+        SessionName = row.Text(at + 10),
+        SourceIdentity = row.Text(at + 11),
+        Caller = caller.Identity,
+        FromConsole = caller.FromConsole,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Namesake.Ledger.Storage;
+
+/// <summary>A segment: a DuckDB file that is written once, appears whole and is never changed.</summary>
+/// <param name="Number">Its number; later ones were written later.</param>
+/// <param name="Events">How many events it holds.</param>
+/// <param name="From">The time of its first event, in milliseconds since 1970.</param>
+/// <param name="To">The time of its last event.</param>
+public sealed record SegmentInfo(int Number, long Events, long From, long To)
+{
+    public string File => FormattableString.Invariant($"segment-{Number:D6}.duckdb");
+
+    /// <summary>Its name inside a query.</summary>
+    internal string Alias => FormattableString.Invariant($"s{Number}");
+}

@@ -1,0 +1,34 @@
+namespace Namesake.Ledger.Storage;
+
+/// <summary>The tables of a segment. Numbers of texts, identities and inputs are the segment's own.</summary>
+internal static class SegmentTables
+{
+    public const string Create =
+        """
+        CREATE TABLE facts(id_high UBIGINT NOT NULL, id_low UBIGINT NOT NULL, time BIGINT NOT NULL, name INTEGER NOT NULL, source INTEGER NOT NULL,
+          region INTEGER NOT NULL, account INTEGER NOT NULL, address INTEGER NOT NULL, error INTEGER NOT NULL, identity INTEGER NOT NULL, input INTEGER NOT NULL);
+        CREATE TABLE texts(number INTEGER NOT NULL, text VARCHAR NOT NULL);
+        CREATE TABLE odd_ids(id_high UBIGINT NOT NULL, id_low UBIGINT NOT NULL, text VARCHAR NOT NULL);
+        CREATE TABLE inputs(number INTEGER NOT NULL, name VARCHAR NOT NULL, version VARCHAR, whole BOOLEAN NOT NULL);
+        CREATE TABLE identities(number INTEGER NOT NULL, console BOOLEAN NOT NULL,
+          events INTEGER NOT NULL, first BIGINT, last BIGINT, first_high UBIGINT, first_low UBIGINT,
+          type VARCHAR, arn VARCHAR, account VARCHAR, user_name VARCHAR, principal_id VARCHAR, access_key VARCHAR, invoked_by VARCHAR, provider VARCHAR,
+          created BIGINT, marked_console BOOLEAN NOT NULL, issuer_type VARCHAR, issuer_arn VARCHAR, issuer_id VARCHAR, issuer_name VARCHAR,
+          source_identity VARCHAR, sign_in_session VARCHAR, behalf_user VARCHAR, behalf_store VARCHAR);
+        CREATE TABLE people(name VARCHAR NOT NULL, principal_id VARCHAR, behalf_user VARCHAR, identity INTEGER NOT NULL);
+        CREATE TABLE issued(id VARCHAR NOT NULL, time BIGINT NOT NULL, event VARCHAR NOT NULL, region VARCHAR, account VARCHAR, address VARCHAR, shared_id VARCHAR,
+          caller INTEGER NOT NULL, access_key VARCHAR, role_arn VARCHAR, principal_id VARCHAR, session_name VARCHAR, source_identity VARCHAR);
+        CREATE TABLE grants(id VARCHAR NOT NULL, time BIGINT NOT NULL, minted VARCHAR NOT NULL, resource VARCHAR, caller INTEGER NOT NULL, address VARCHAR);
+        CREATE TABLE answers(segment INTEGER NOT NULL, identity INTEGER NOT NULL, evidence UTINYINT NOT NULL, complete BOOLEAN NOT NULL, varies BOOLEAN NOT NULL,
+          origin_type VARCHAR, origin_arn VARCHAR, origin_account VARCHAR, origin_name VARCHAR, origin_id VARCHAR, origin_service VARCHAR,
+          chain VARCHAR[] NOT NULL, granted VARCHAR, contradiction VARCHAR, reason VARCHAR NOT NULL);
+        """;
+
+    /// <summary>The columns of an <see cref="Sessions.Events.IssuedCredential"/> but for its caller, in the order in which <see cref="IssuedRow"/> reads them.</summary>
+    public const string IssuedColumns =
+        "i.id, i.time, i.event, i.region, i.account, i.address, i.shared_id, i.access_key, i.role_arn, i.principal_id, i.session_name, i.source_identity";
+
+    /// <summary>The columns of a <see cref="Sessions.Events.UserIdentity"/>, in the order in which <see cref="IdentityRow"/> reads them.</summary>
+    public const string IdentityColumns =
+        "d.console, d.type, d.arn, d.account, d.user_name, d.principal_id, d.access_key, d.invoked_by, d.provider, d.created, d.marked_console, d.issuer_type, d.issuer_arn, d.issuer_id, d.issuer_name, d.source_identity, d.sign_in_session, d.behalf_user, d.behalf_store";
+}
