@@ -46,7 +46,7 @@ internal sealed class TrailTarget : ITarget
     {
         var part = new TrailPart((in _) => true);
         var said = new List<Diagnostic>();
-        var report = new FileReport(new InputFile("input", "input", Named: true), said.Add);
+        var report = new FileReport(new DiskFile("input", Named: true), said.Add);
         using (var stream = LogStream.Open(new MemoryStream(input)))
             new LogFile(new RecordParser(part), report, limits).Read(stream);
         if (part.Kept == 0 && said.Count == 0 && !IsEmptyList(input)) throw new InvalidOperationException("nothing was read, and nothing said");

@@ -1,19 +1,18 @@
-using System.Runtime.CompilerServices;
 using Namesake.Policy.Model;
 
 namespace Namesake.Sources.Files;
 
-/// <summary>A file to read, or standard input.</summary>
-/// <param name="Path">Its path; null for standard input.</param>
-/// <param name="Name">How messages call it.</param>
+/// <summary>Something to read from its beginning to its end: a file, standard input, or an object in S3.</summary>
+/// <param name="Name">How messages call it; of an object in S3 <c>s3://bucket/key</c>.</param>
 /// <param name="Named">Whether the user named it, rather than a folder that holds it: then what is no fit is a fault.</param>
-public sealed record InputFile(string? Path, string Name, bool Named)
+public abstract record InputFile(string Name, bool Named)
 {
-    public Stream Open() =>
-        Path is null ? Console.OpenStandardInput()
-        // A pipe found in a folder shows no length, and to open it would wait for a writer for ever.
-        : !Named && new FileInfo(Path) is { Exists: true, Length: 0 } ? Stream.Null
-        : new FileStream(Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
+    /// <exception cref="IOException">It cannot be read; the message is for a person.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public abstract Stream Open();
+
+    /// <summary>What it is now, so that it need not be read again; null where that cannot be told, as of standard input.</summary>
+    public abstract SourceVersion? Version { get; }
 
     public Diagnostic Fault(Severity severity, string code, string message, int line = 1, int column = 1) =>
         new(severity, code, message, new SourcePlace(Name, line, column));
@@ -22,63 +21,10 @@ public sealed record InputFile(string? Path, string Name, bool Named)
     public Severity ForeignSeverity => Named ? Severity.Error : Severity.Note;
 }
 
-/// <summary>Finds the files that inputs name: files, folders with all below them, <c>-</c> for standard input.</summary>
-public static class InputFiles
+/// <summary>Standard input.</summary>
+public sealed record StandardInput() : InputFile("(stdin)", Named: true)
 {
-    public const string StandardInput = "-";
+    public override SourceVersion? Version => null;
 
-    /// <summary>The files of the inputs, those of a folder in ordinal order. Links that lead out of a folder are not followed.</summary>
-    public static async IAsyncEnumerable<InputFile> Find(
-        IEnumerable<string> inputs, Action<Diagnostic> report, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        foreach (var input in inputs)
-        {
-            if (input == StandardInput) yield return new InputFile(null, "(stdin)", Named: true);
-            else if (File.Exists(input)) yield return new InputFile(input, input, Named: true);
-            else if (Directory.Exists(input))
-                foreach (var path in FilesBelow(input, report))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    yield return new InputFile(path, path, Named: false);
-                }
-            else report(new Diagnostic(Severity.Error, "no-such-input", $"there is no file or folder \"{input}\"", null));
-        }
-        await Task.CompletedTask;
-    }
-
-    private static List<string> FilesBelow(string folder, Action<Diagnostic> report)
-    {
-        var found = new List<string>();
-        var root = RealPath.Of(folder);
-        var folders = new Stack<string>([folder]);
-        while (folders.TryPop(out var current))
-        {
-            try
-            {
-                foreach (var entry in new DirectoryInfo(current).EnumerateFileSystemInfos())
-                {
-                    var path = Path.Combine(current, entry.Name);
-                    if (entry.LinkTarget is not null && LinkFault(root, path) is { } fault)
-                        report(new Diagnostic(Severity.Warning, fault.Code, $"\"{path}\" {fault.Message}: not followed", new SourcePlace(path, 1, 1)));
-                    else if (entry is DirectoryInfo) folders.Push(path);
-                    else found.Add(path);
-                }
-            }
-            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-            {
-                report(new Diagnostic(Severity.Error, "unreadable-folder", $"\"{current}\" cannot be read: {e.Message}", new SourcePlace(current, 1, 1)));
-            }
-        }
-        found.Sort(StringComparer.Ordinal);
-        return found;
-    }
-
-    // A folder linked inside its own tree would be read twice, or for ever: only files are followed.
-    private static (string Code, string Message)? LinkFault(string? root, string link)
-    {
-        if (RealPath.Of(link) is not { } target || !Path.Exists(target)) return ("broken-link", "is a link that leads nowhere");
-        if (root is null || !target.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            return ("link-out-of-folder", "is a link that leads out of the folder");
-        return Directory.Exists(target) ? ("link-to-folder", "is a link to a folder that is read anyway") : null;
-    }
+    public override Stream Open() => Console.OpenStandardInput();
 }

@@ -21,7 +21,7 @@ internal sealed record Log(ImmutableArray<TrailEvent> Events, TrailPart Part, Im
     {
         var part = new TrailPart((in _) => keep);
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
-        var report = new FileReport(new InputFile("log", "log", named), diagnostics.Add);
+        var report = new FileReport(new DiskFile("log", named), diagnostics.Add);
         using (var stream = LogStream.Open(bytes)) new LogFile(new RecordParser(part), report, limits ?? ReadingLimits.Normal).Read(stream);
         return new Log([.. Enumerable.Range(0, part.Kept).Select(i => part[i])], part, diagnostics.ToImmutable());
     }

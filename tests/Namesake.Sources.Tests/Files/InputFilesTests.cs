@@ -80,7 +80,7 @@ public sealed class InputFilesTests
         using var folder = new Folder();
         var part = new Namesake.Sessions.Lineage.TrailPart((in _) => true);
         var said = new List<Diagnostic>();
-        var file = new InputFile(folder.At("gone"), "gone", Named: false);
+        var file = new DiskFile(folder.At("gone"), Named: false);
         new Namesake.Sources.CloudTrail.LogFile(new Namesake.Sources.CloudTrail.RecordParser(part), new Namesake.Sources.CloudTrail.FileReport(file, said.Add), ReadingLimits.Normal).Read();
         Assert.Equal("unreadable-file", Assert.Single(said).Code);
         await Task.CompletedTask;
