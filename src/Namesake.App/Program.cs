@@ -9,6 +9,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     ExplainCommand.Create(terminal),
     WhoCommand.Create(terminal),
     AttributeCommand.Create(terminal),
+    ImportCommand.Create(terminal),
     SimulateCommand.Create(terminal),
     DemoCommand.Create(terminal),
     CompletionCommand.Create(terminal),

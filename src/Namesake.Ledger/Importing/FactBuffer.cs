@@ -21,6 +21,9 @@ public sealed class FactBuffer(int limit, Action<FactContent> full)
     /// <summary>Says which source the next events come from.</summary>
     public void Begin(ImportedInput input) => _content.Inputs.Add(input);
 
+    /// <summary>Says that the source was read to its end, and nothing of it lost.</summary>
+    public void EndWhole() => _content.Inputs[^1].IsWhole = true;
+
     /// <summary>Takes the content out.</summary>
     public FactContent Detach()
     {
@@ -32,8 +35,8 @@ public sealed class FactBuffer(int limit, Action<FactContent> full)
         Part.Grants.Clear();
         Part.Identities.Clear();
         _content = new FactContent();
-        // The rest of a source whose first events go now is still to come.
-        if (open is { IsWhole: false }) Begin(new ImportedInput(open.Name, open.Version));
+        // Where a source is cut, its rest is still to come.
+        if (open is not null) Begin(new ImportedInput(open.Name, open.Version));
         return content;
     }
 

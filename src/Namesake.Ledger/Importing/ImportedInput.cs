@@ -10,5 +10,5 @@ public sealed class ImportedInput(string name, string? version)
     public string? Version { get; } = version;
 
     /// <summary>Whether it was read to its end: only then is it passed over next time.</summary>
-    public bool IsWhole { get; set; }
+    public bool IsWhole { get; internal set; }
 }

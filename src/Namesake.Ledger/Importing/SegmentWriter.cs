@@ -93,6 +93,6 @@ internal sealed class SegmentWriter(SegmentDraft draft)
             rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue((byte)answer.Evidence).AppendValue(answer.Complete).AppendValue(varies)
                 .AppendValue(answer.Origin?.Type).AppendValue(answer.Origin?.Arn).AppendValue(answer.Origin?.Account).AppendValue(answer.Origin?.UserName)
                 .AppendValue(answer.Origin?.PrincipalId).AppendValue(answer.Origin?.InvokedBy)
-                .AppendValue(answer.Chain.Select(c => c.Id.ToString())).AppendValue(answer.Grant?.Id.ToString()).AppendValue(answer.Contradiction).AppendValue(answer.Reason).EndRow();
+                .AppendValue(answer.Chain.Select(c => c.Id.ToString()).ToList()).AppendValue(answer.Grant?.Id.ToString()).AppendValue(answer.Contradiction).AppendValue(answer.Reason).EndRow();
     }
 }
