@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Namesake.App.Reports;
+using Namesake.Ledger.Answering;
+using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
@@ -12,20 +14,34 @@ internal static class AttributeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var logs = SharedOptions.Logs();
+        var logs = SharedOptions.LogsOrLedger();
+        var ledger = LedgerOptions.Ledger();
         var output = new Option<string?>("--out") { Description = "Write to this file instead of standard output" };
         var command = new Command("attribute", SharedOptions.Help(
             "Name the person behind every event made with temporary credentials: a JSON line for each, once per event id.",
             "namesake attribute --logs samples/trail --out who.jsonl",
             "aws cloudtrail lookup-events --output json | namesake attribute --logs -"))
         {
-            logs, output,
+            logs, ledger, output,
         };
-        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(logs), parsed.GetValue(output), cancellation));
+        command.SetAction((parsed, cancellation) => parsed.GetValue(logs) is { Length: > 0 } given
+            ? OfLogs(terminal, given, parsed.GetValue(output), cancellation)
+            : OfLedger(terminal, LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetValue(output), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string[] logs, string? output, CancellationToken cancellation)
+    private static async Task<int> OfLedger(Terminal terminal, LedgerFolder folder, string? output, CancellationToken cancellation)
+    {
+        if (LedgerOptions.Open(terminal, folder) is not { } snapshot) return ExitCode.WrongUse;
+        using (snapshot)
+        {
+            var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new LedgerAttributions(snapshot).All(), output, progress, cancellation)));
+            terminal.Say($"{Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in the ledger; {tally.Describe()}");
+            return tally.Contradictions > 0 ? ExitCode.Findings : ExitCode.Fine;
+        }
+    }
+
+    private static async Task<int> OfLogs(Terminal terminal, string[] logs, string? output, CancellationToken cancellation)
     {
         if (SharedOptions.Missing(logs) is { } missing)
         {
@@ -33,7 +49,7 @@ internal static class AttributeCommand
             return ExitCode.WrongUse;
         }
         var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs, (in e) => e.Identity.IsSession, progress, cancellation));
-        var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, read, output, progress, cancellation)));
+        var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new Attributor(read.Trail).All(), output, progress, cancellation)));
         terminal.Say(read.Diagnostics, read.Diagnostics.Length > 50 ? Severity.Warning : Severity.Note);
         terminal.Say($"{Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")} read; {tally.Describe()}");
         return tally.Contradictions > 0 ? ExitCode.Findings
@@ -41,21 +57,20 @@ internal static class AttributeCommand
             : ExitCode.Fine;
     }
 
-    private static Tally Write(Terminal terminal, ReadTrail read, string? output, IProgress<int> progress, CancellationToken cancellation)
+    private static Tally Write(Terminal terminal, IEnumerable<Attribution> attributions, string? output, IProgress<int> progress, CancellationToken cancellation)
     {
-        var attributor = new Attributor(read.Trail);
         if (output is null)
         {
             terminal.Data.Flush();
             using var stdout = Console.OpenStandardOutput();
-            return WriteTo(stdout, attributor, progress, cancellation);
+            return WriteTo(stdout, attributions, progress, cancellation);
         }
         // Written beside its place and moved there whole: a reader never sees half of it.
         var partial = $"{output}.{Environment.ProcessId}.partial";
         try
         {
             Tally tally;
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)) tally = WriteTo(stream, attributor, progress, cancellation);
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)) tally = WriteTo(stream, attributions, progress, cancellation);
             File.Move(partial, output, overwrite: true);
             return tally;
         }
@@ -65,11 +80,11 @@ internal static class AttributeCommand
         }
     }
 
-    private static Tally WriteTo(Stream stream, Attributor attributor, IProgress<int> progress, CancellationToken cancellation)
+    private static Tally WriteTo(Stream stream, IEnumerable<Attribution> attributions, IProgress<int> progress, CancellationToken cancellation)
     {
         using var lines = new AttributionLines(stream);
         var tally = new Tally();
-        foreach (var attribution in attributor.All())
+        foreach (var attribution in attributions)
         {
             cancellation.ThrowIfCancellationRequested();
             lines.Write(attribution);

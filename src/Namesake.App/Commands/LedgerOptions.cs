@@ -13,4 +13,12 @@ internal static class LedgerOptions
     public static LedgerFolder Folder(string? given) => new(
         given ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "namesake", "ledger")));
+
+    /// <returns>Null where there is no ledger, which is said.</returns>
+    public static Snapshot? Open(Terminal terminal, LedgerFolder folder)
+    {
+        if (folder.Exists) return Snapshot.Open(folder);
+        terminal.Say($"namesake: there is no ledger in \"{folder.Path}\": fill it with 'namesake import', name another one with --ledger, or give --logs");
+        return null;
+    }
 }

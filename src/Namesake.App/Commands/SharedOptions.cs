@@ -12,10 +12,9 @@ internal static class SharedOptions
         return option;
     }
 
-    public static Option<string[]> Logs() => new("--logs")
+    public static Option<string[]> LogsOrLedger() => new("--logs")
     {
-        Description = "CloudTrail logs: files (gz or not), folders, or - for standard input",
-        Required = true,
+        Description = "CloudTrail logs: files (gz or not), folders, or - for standard input (default: the ledger)",
         AllowMultipleArgumentsPerToken = true,
     };
 

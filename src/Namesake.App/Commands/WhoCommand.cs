@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Namesake.App.Reports;
+using Namesake.Ledger.Answering;
+using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
@@ -13,20 +15,34 @@ internal static class WhoCommand
     public static Command Create(Terminal terminal)
     {
         var target = new Argument<string>("target") { Description = "An event id, an access key id, or the ARN of a role session" };
-        var logs = SharedOptions.Logs();
+        var logs = SharedOptions.LogsOrLedger();
+        var ledger = LedgerOptions.Ledger();
         var format = SharedOptions.Format("table", "json");
         var command = new Command("who", SharedOptions.Help(
             "Name the person behind an event, an access key or a session, with the chain of evidence.",
             $"namesake who {Demo.DemoDay.BucketDeleted} --logs samples/trail",
-            "namesake who arn:aws:sts::111122223333:assumed-role/SupportAccess/alice --logs samples/trail"))
+            "namesake who arn:aws:sts::111122223333:assumed-role/SupportAccess/alice --logs samples/trail",
+            "namesake who AKIAIOSFODNN7EXAMPLE --ledger /var/lib/namesake"))
         {
-            target, logs, format,
+            target, logs, ledger, format,
         };
-        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(target), parsed.GetRequiredValue(logs), parsed.GetRequiredValue(format), cancellation));
+        command.SetAction((parsed, cancellation) => parsed.GetValue(logs) is { Length: > 0 } given
+            ? OfLogs(terminal, parsed.GetRequiredValue(target), given, parsed.GetRequiredValue(format), cancellation)
+            : Task.FromResult(OfLedger(terminal, parsed.GetRequiredValue(target), LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetRequiredValue(format))));
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string target, string[] logs, string format, CancellationToken cancellation)
+    private static int OfLedger(Terminal terminal, string target, LedgerFolder folder, string format)
+    {
+        if (LedgerOptions.Open(terminal, folder) is not { } snapshot) return ExitCode.WrongUse;
+        using (snapshot)
+        {
+            var question = WhoQuestion.Of(target);
+            return Print(terminal, question.Ask(new LedgerAnswers(snapshot)), format, $"{question.Describe()} is not in the ledger ({Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in \"{folder.Path}\")");
+        }
+    }
+
+    private static async Task<int> OfLogs(Terminal terminal, string target, string[] logs, string format, CancellationToken cancellation)
     {
         if (SharedOptions.Missing(logs) is { } missing)
         {
@@ -36,10 +52,14 @@ internal static class WhoCommand
         var question = WhoQuestion.Of(target);
         var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs, question.Concerns, progress, cancellation));
         terminal.Say(read.Diagnostics, Severity.Warning);
-        var answers = question.Ask(read.Trail);
+        return Print(terminal, question.Ask(read.Trail), format, $"{question.Describe()} is not in these logs ({Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")})");
+    }
+
+    private static int Print(Terminal terminal, IReadOnlyList<SessionAnswer> answers, string format, string nothing)
+    {
         if (answers.Count == 0)
         {
-            terminal.Say($"namesake: {question.Describe()} is not in these logs ({Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")})");
+            terminal.Say($"namesake: {nothing}");
             return ExitCode.Undecided;
         }
         if (format == "json") WriteJson(terminal, answers);

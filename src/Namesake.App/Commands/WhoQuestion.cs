@@ -1,11 +1,9 @@
+using Namesake.Ledger.Answering;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
 using Namesake.Sessions.Lineage;
 
 namespace Namesake.App.Commands;
-
-/// <summary>The answer for one credential: its first event of those asked about, how many there are, and until when.</summary>
-internal sealed record SessionAnswer(Attribution First, int Events, long Last);
 
 /// <summary>What the user asks about: an event, an access key, or a role session.</summary>
 internal sealed record WhoQuestion(EventId? Event, string? Key, string? Session)
@@ -27,6 +25,10 @@ internal sealed record WhoQuestion(EventId? Event, string? Key, string? Session)
     public string Describe() => Event is { } id ? $"event {id}" : Key is not null ? $"access key {Key}" : $"session {Session}";
 
     /// <summary>An answer for each credential concerned, in the order of time.</summary>
+    public IReadOnlyList<SessionAnswer> Ask(LedgerAnswers ledger) =>
+        Event is { } id ? ledger.OfEvent(id) : Key is not null ? ledger.OfKey(Key) : ledger.OfSession(Session!);
+
+    /// <inheritdoc cref="Ask(LedgerAnswers)"/>
     public IReadOnlyList<SessionAnswer> Ask(Trail trail)
     {
         var attributor = new Attributor(trail);
@@ -40,39 +42,13 @@ internal sealed record WhoQuestion(EventId? Event, string? Key, string? Session)
         // The credential was issued, but nothing in these logs was done with it.
         foreach (var issued in trail.Issued.All.Where(IsAsked))
         {
-            var unused = Unused(issued);
+            var unused = UnusedCredential.Of(issued);
             answers.Add(new SessionAnswer(new Attribution(unused, attributor.Of(unused)), 0, issued.Time));
         }
         return answers;
     }
 
-    private bool IsAsked(IssuedCredential issued) => Key is not null ? issued.AccessKeyId == Key : SessionArnOf(issued) == Session;
-
-    private static TrailEvent Unused(IssuedCredential issued) => new()
-    {
-        Id = issued.Id,
-        Time = issued.Time,
-        Name = issued.EventName,
-        Source = "sts.amazonaws.com",
-        Region = issued.Region,
-        RecipientAccount = issued.RecipientAccount,
-        SourceAddress = issued.SourceAddress,
-        Identity = new UserIdentity
-        {
-            Type = issued.EventName == "GetFederationToken" ? "FederatedUser" : issued.RoleArn is null ? issued.Caller.Type : "AssumedRole",
-            Arn = SessionArnOf(issued),
-            PrincipalId = issued.PrincipalId,
-            AccessKeyId = issued.AccessKeyId,
-            CreationDate = issued.Time,
-        },
-    };
-
-    private static string? SessionArnOf(IssuedCredential issued)
-    {
-        var parts = issued.RoleArn?.Split(':', 6);
-        return parts is not { Length: 6 } || issued.SessionName is null ? null
-            : $"{parts[0]}:{parts[1]}:sts::{parts[4]}:assumed-role/{parts[5][(parts[5].LastIndexOf('/') + 1)..]}/{issued.SessionName}";
-    }
+    private bool IsAsked(IssuedCredential issued) => Key is not null ? issued.AccessKeyId == Key : UnusedCredential.SessionArnOf(issued) == Session;
 
     private static bool IsAccessKey(string text) =>
         text.Length is >= 16 and <= 128 && text.StartsWith('A') && !text.AsSpan().ContainsAnyExcept(KeyCharacters);

@@ -47,7 +47,7 @@ internal sealed class Ancestors(Snapshot snapshot)
             Part.Issued.Add(credential);
             WantOf(credential);
         }
-        foreach (var grant in Fetch(GrantQuery + Any(("g.minted", Want.SignIn)), ReadGrant))
+        foreach (var grant in Fetch(GrantQuery + Any(("g.minted", Want.SignIn)), IssuedRow.ReadGrant))
         {
             Part.Grants.Add(grant);
             WantOf(grant);
@@ -107,11 +107,4 @@ internal sealed class Ancestors(Snapshot snapshot)
     private static (UserIdentity Identity, bool FromConsole) ReadIdentity(DuckDBDataReader row) => IdentityRow.Read(row, 0);
 
     private static IssuedCredential ReadIssued(DuckDBDataReader row) => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0));
-
-    private static SignInGrant ReadGrant(DuckDBDataReader row)
-    {
-        var (caller, fromConsole) = IdentityRow.Read(row, 0);
-        const int at = IdentityRow.Columns;
-        return new SignInGrant(new EventId(row.GetString(at)), row.GetInt64(at + 1), row.GetString(at + 2), row.Text(at + 3), fromConsole, caller, row.Text(at + 4));
-    }
 }

@@ -29,4 +29,12 @@ internal static class IssuedRow
         Caller = caller.Identity,
         FromConsole = caller.FromConsole,
     };
+
+    /// <param name="row">A row with the columns of the caller, then the grant's id, time, minted session, resource and address.</param>
+    public static SignInGrant ReadGrant(DuckDBDataReader row)
+    {
+        var (caller, fromConsole) = IdentityRow.Read(row, 0);
+        const int at = IdentityRow.Columns;
+        return new SignInGrant(new EventId(row.GetString(at)), row.GetInt64(at + 1), row.GetString(at + 2), row.Text(at + 3), fromConsole, caller, row.Text(at + 4));
+    }
 }

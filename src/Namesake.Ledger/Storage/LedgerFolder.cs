@@ -10,6 +10,9 @@ public sealed class LedgerFolder(string path)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    /// <summary>Whether anything was ever imported.</summary>
+    public bool Exists => File.Exists(System.IO.Path.Combine(Path, Manifest.FileName));
+
     public string PathOf(SegmentInfo segment) => System.IO.Path.Combine(Path, segment.File);
 
     /// <summary>Where a segment is written before it appears.</summary>

@@ -11,7 +11,7 @@ public sealed record Manifest(int Schema, int Next, ImmutableArray<SegmentInfo> 
 {
     public const int CurrentSchema = 1;
 
-    private const string FileName = "ledger.json";
+    internal const string FileName = "ledger.json";
 
     /// <summary>A manifest lists some hundreds of segments; more than this is no manifest.</summary>
     private const int MaxBytes = 16 << 20;

@@ -3,7 +3,7 @@ using Namesake.Sessions.Events;
 namespace Namesake.Sessions.Lineage;
 
 /// <summary>Joins the deliveries of one issuing event, and the copies that two accounts log of one call.</summary>
-internal static class IssuedCopies
+public static class IssuedCopies
 {
     /// <summary>Each credential once, ordered by time, then id.</summary>
     public static List<IssuedCredential> Join(IEnumerable<IssuedCredential> issued)

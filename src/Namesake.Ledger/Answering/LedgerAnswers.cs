@@ -1,0 +1,65 @@
+using Namesake.Ledger.Importing;
+using Namesake.Ledger.Lineage;
+using Namesake.Ledger.Storage;
+using Namesake.Sessions.Attributions;
+using Namesake.Sessions.Events;
+using Namesake.Sessions.Lineage;
+
+namespace Namesake.Ledger.Answering;
+
+/// <summary>Answers from the ledger who is behind an event, a key or a session.</summary>
+public sealed class LedgerAnswers(Snapshot snapshot)
+{
+    private readonly EventLookup _events = new(snapshot);
+    private readonly AnswerLookup _answers = new(snapshot);
+
+    /// <returns>One answer, or none where the ledger has no such event.</returns>
+    public IReadOnlyList<SessionAnswer> OfEvent(EventId id)
+    {
+        if (_events.Find(FactId.Of(id)) is not { } found) return [];
+        return [new SessionAnswer(new Attribution(found.Event, _answers.Of(found.Place, found.Event)), 1, found.Event.Time)];
+    }
+
+    /// <returns>An answer for each credential that bears the key, in the order of time.</returns>
+    public IReadOnlyList<SessionAnswer> OfKey(string key) => Of("d.access_key = $text", key, "i.access_key = $text", key, c => c.AccessKeyId == key);
+
+    /// <param name="arn">The ARN of a role session, or of a federated user.</param>
+    /// <returns>An answer for each credential of the session, in the order of time.</returns>
+    public IReadOnlyList<SessionAnswer> OfSession(string arn) =>
+        Of("d.arn = $text", arn, "i.session_name = $text", arn[(arn.LastIndexOf('/') + 1)..], c => UnusedCredential.SessionArnOf(c) == arn);
+
+    private List<SessionAnswer> Of(string used, string text, string issued, string issuedText, Func<IssuedCredential, bool> isAsked)
+    {
+        var uses = snapshot.Ask(
+            $"SELECT {{n}}, d.number, d.events, d.first, d.last, d.first_high, d.first_low, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE d.events > 0 AND {used}",
+            row => new Use(
+                new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4),
+                new FactId(row.GetFieldValue<ulong>(5), row.GetFieldValue<ulong>(6)), IdentityRow.Read(row, 7)),
+            ("text", text));
+        if (uses.Count == 0) return Unused(issued, issuedText, isAsked);
+        return [.. uses.GroupBy(u => CredentialGroup.Of(u.Identity.Identity, u.Identity.FromConsole)).Select(Answer).OrderBy(a => a.First.Event.Time).ThenBy(a => a.First.Event.Id)];
+    }
+
+    private SessionAnswer Answer(IEnumerable<Use> group)
+    {
+        var uses = group.ToList();
+        var first = uses.MinBy(u => (u.First, u.FirstEvent.High, u.FirstEvent.Low))!;
+        var found = _events.Find(first.FirstEvent) ?? throw new LedgerException($"segment {first.Place.Segment} of the ledger lacks an event that it counts: import its logs into a new folder");
+        return new SessionAnswer(new Attribution(found.Event, _answers.Of(found.Place, found.Event)), uses.Sum(u => u.Events), uses.Max(u => u.Last));
+    }
+
+    // The credential was issued, but nothing in the ledger was done with it.
+    private List<SessionAnswer> Unused(string where, string text, Func<IssuedCredential, bool> isAsked)
+    {
+        var issued = snapshot.Ask(
+            $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE {where}",
+            row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)),
+            ("text", text)).Where(isAsked).ToList();
+        if (issued.Count == 0) return [];
+        var trail = _answers.TrailOf([], issued);
+        var attributor = new Attributor(trail);
+        return [.. trail.Issued.All.Where(isAsked).Select(UnusedCredential.Of).Select(e => new SessionAnswer(new Attribution(e, attributor.Of(e)), 0, e.Time))];
+    }
+
+    private sealed record Use(IdentityPlace Place, int Events, long First, long Last, FactId FirstEvent, (UserIdentity Identity, bool FromConsole) Identity);
+}
