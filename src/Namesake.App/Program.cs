@@ -11,6 +11,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     AttributeCommand.Create(terminal),
     ImportCommand.Create(terminal),
     SimulateCommand.Create(terminal),
+    VerifyCommand.Create(terminal),
     DemoCommand.Create(terminal),
     CompletionCommand.Create(terminal),
 };

@@ -6,9 +6,9 @@ namespace Namesake.App.Reports;
 /// <summary>Diagnostics as a JSON property.</summary>
 internal static class DiagnosticJson
 {
-    public static void Write(Utf8JsonWriter writer, IEnumerable<Diagnostic> diagnostics)
+    public static void Write(Utf8JsonWriter writer, IEnumerable<Diagnostic> diagnostics, string property = "diagnostics")
     {
-        writer.WriteStartArray("diagnostics");
+        writer.WriteStartArray(property);
         foreach (var diagnostic in diagnostics)
         {
             writer.WriteStartObject();

@@ -13,6 +13,24 @@ public sealed class CoverageTimeline
         if (from < until) _laid.Add(new CoverageSpan(from, until, state, code));
     }
 
+    /// <summary>Lays pieces where nothing lies yet.</summary>
+    /// <param name="fillers">In order, not overlapping.</param>
+    public void FillHoles(IEnumerable<CoverageSpan> fillers)
+    {
+        var (spans, next) = (Spans(), 0);
+        foreach (var filler in fillers)
+        {
+            while (next < spans.Length && spans[next].Until <= filler.From) next++;
+            var at = filler.From;
+            for (var i = next; i < spans.Length && spans[i].From < filler.Until; i++)
+            {
+                Add(at, spans[i].From, filler.State, filler.Code);
+                at = spans[i].Until;
+            }
+            Add(at, filler.Until, filler.State, filler.Code);
+        }
+    }
+
     /// <summary>The pieces side by side, those of one state and reason joined. What nothing covers is left out.</summary>
     /// <param name="since">Where to begin; null for all.</param>
     /// <param name="until">Where to end; null for all.</param>

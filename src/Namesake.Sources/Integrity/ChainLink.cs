@@ -14,10 +14,10 @@ internal sealed class ChainLink(DigestFile file, DigestReading reading)
     /// <summary>Null where its bytes are no digest.</summary>
     public Digest? Digest => reading.Digest;
 
-    /// <summary>Where its time begins: an hour before its end where it does not say.</summary>
-    public long Start => Digest?.Start ?? Name.End - VerifyRange.Hour;
+    /// <summary>Where its time begins: an hour before its end by its name, where it does not say so itself, or lies.</summary>
+    public long Start => IsUsable ? Digest!.Start : Name.End - VerifyRange.Hour;
 
-    public long End => Digest?.End ?? Name.End;
+    public long End => IsUsable ? Digest!.End : Name.End;
 
     /// <summary>Whether it lies at another place than the one that it was made for.</summary>
     public bool IsMoved { get; private set; }

@@ -21,7 +21,7 @@ internal sealed class ChainWalk(Chain chain, ObjectIndex index, VerifyRange rang
             if (!range.Overlaps(older?.Start ?? newer.Start, newer.End)) continue;
             var code = newer.Digest!.Previous is { } previous ? Follow(newer, at, previous, hasOlderLogs) : Begin(newer, older);
             if (older is not null) timeline.Add(older.End, newer.Start, code is "previous-elsewhere" or "unread-digest" || chain.IsBackfill ? CoverageState.Undecided : CoverageState.Broken, code ?? "digest-times-apart");
-            else if (range.Since is { } since && code == "digest-missing") timeline.Add(since, newer.Start, CoverageState.Broken, code);
+            else if (range.Since is { } since && code == "digest-missing" && !chain.IsBackfill) timeline.Add(since, newer.Start, CoverageState.Broken, code);
         }
     }
 
@@ -69,7 +69,9 @@ internal sealed class ChainWalk(Chain chain, ObjectIndex index, VerifyRange rang
             else book.Undecided("previous-elsewhere", newer.Object.Name, $"its predecessor {name} lies in another place: give that too");
             return "previous-elsewhere";
         }
-        if (isOldest && !hasOlderLogs && range.Since is null)
+        // A copy of a part of a bucket begins somewhere. Where the trail came from another bucket, that one should have it.
+        var isOfOtherPlace = ObjectIndex.Split(previous.Bucket, previous.Key)?.Place != ObjectIndex.Split(newer.Digest!.Bucket, newer.Digest.Key)?.Place;
+        if (isOldest && !hasOlderLogs && !isOfOtherPlace && range.Since is null)
         {
             book.Note("chain-begins-earlier", newer.Object.Name, $"the chain goes on before it, with {name}, which is not here: nothing is known of the time before");
             return null;

@@ -31,17 +31,19 @@ internal sealed class RegionVerifier(RegionFiles files, ObjectIndex index, Publi
     private VerifiedTrail Conclude(string trail, string home, List<Chain> chains, CoverageTimeline timeline, LogCounts logs)
     {
         var links = chains.SelectMany(c => c.Links).Where(l => range.Overlaps(l.Start, l.End)).ToList();
-        foreach (var link in links) timeline.Add(link.Start, link.End, link.State, link.Code);
-        if (range.Since is { } since) timeline.Add(since, Math.Min(chains.Min(StartOf), range.Until ?? long.MaxValue), CoverageState.Undecided, "no-digest");
-        var end = chains.Max(EndOf);
-        if (range.Until is { } until) timeline.Add(Math.Max(end, range.Since ?? end), until, CoverageState.Undecided, "no-digest");
+        // What is no digest, or out of its place, takes nothing away from the time that others prove.
+        var weaker = new CoverageTimeline();
+        foreach (var link in links) (link.IsUsable ? timeline : weaker).Add(link.Start, link.End, link.State, link.Code);
+        timeline.FillHoles(weaker.Spans());
+        if (timeline.Spans() is { IsEmpty: false } spans)
+            timeline.FillHoles([new CoverageSpan(range.Since ?? spans[0].From, range.Until ?? spans[^1].Until, CoverageState.Undecided, "no-digest")]);
         var counts = new DigestCounts(
             links.Count,
             links.Count(l => l.DigestState == CoverageState.Proved),
             links.Count(l => l.DigestState == CoverageState.Broken),
             links.Count(l => l.DigestState == CoverageState.Undecided),
             links.Count(l => l.Name.IsBackfill));
-        return new VerifiedTrail(new TrailCoverage(Place(trail, home), files.Account, files.Region, timeline.Spans(range.Since, range.Until)), counts, logs, end);
+        return new VerifiedTrail(new TrailCoverage(Place(trail, home), files.Account, files.Region, timeline.Spans(range.Since, range.Until)), counts, logs, chains.Max(EndOf));
     }
 
     private static long StartOf(Chain chain) => chain.Links.Min(l => l.Start);
