@@ -18,6 +18,7 @@ public sealed class CommandLineTests
     [InlineData("who")]
     [InlineData("attribute")]
     [InlineData("simulate")]
+    [InlineData("verify")]
     [InlineData("demo")]
     [InlineData("completion")]
     public void Every_verb_has_help_with_an_example(string verb)
@@ -43,6 +44,10 @@ public sealed class CommandLineTests
     [InlineData("simulate", "samples/policies/own-name.json")]
     [InlineData("simulate", "samples/policies/own-name.json", "--caller", "nonsense")]
     [InlineData("simulate", "samples/account.json", "--caller", "arn:aws:iam::111122223333:user/alice")]
+    [InlineData("verify")]
+    [InlineData("verify", "no-such-folder")]
+    [InlineData("verify", "samples/account.json")]
+    [InlineData("verify", "samples", "--public-keys", "no-such-file.json")]
     [InlineData("demo", "--events", "5")]
     [InlineData("frobnicate")]
     public void Wrong_use_exits_with_2_and_says_so_on_standard_error(params string[] arguments)

@@ -8,8 +8,9 @@ internal sealed record Chain(string Trail, string HomeRegion, bool IsBackfill, I
     /// <summary>Reads the digests that the range wants, and sorts them into chains.</summary>
     public static List<Chain> Read(RegionFiles files, VerifyRange range, BucketPlace? place, CancellationToken cancellation)
     {
+        var budget = new DigestBudget(DigestBudget.OfRegion);
         var links = files.Digests.Where(d => range.Reads(d.Name.End)).AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(d => new ChainLink(d, DigestReader.Read(d.Object)) is var link && IsElsewhere(link, place) ? link.Moved() : link).ToList();
+            .Select(d => new ChainLink(d, DigestReader.Read(d.Object, budget)) is var link && IsElsewhere(link, place) ? link.Moved() : link).ToList();
         return [.. links.GroupBy(l => (l.Name.Trail, l.Name.HomeRegion, l.Name.IsBackfill))
             .OrderBy(g => g.Key.Trail, StringComparer.Ordinal).ThenBy(g => g.Key.HomeRegion, StringComparer.Ordinal).ThenBy(g => g.Key.IsBackfill)
             .Select(g => new Chain(g.Key.Trail, g.Key.HomeRegion, g.Key.IsBackfill, [.. g.OrderBy(l => l.End).ThenBy(l => l.Object.Key, StringComparer.Ordinal)]))];

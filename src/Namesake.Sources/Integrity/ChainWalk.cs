@@ -10,6 +10,9 @@ internal sealed class ChainWalk(Chain chain, ObjectIndex index, VerifyRange rang
 {
     private readonly Dictionary<StoredObject, int> _positions = new(chain.Links.Select((l, i) => KeyValuePair.Create(l.Object, i)), ReferenceEqualityComparer.Instance);
 
+    // Down to which link the chain was seen to lead past: each link is told of once, however many digests lead past it.
+    private int _passed = chain.Links.Length;
+
     /// <param name="hasOlderLogs">Whether log files from before the chain show that it was longer.</param>
     public void Walk(bool hasOlderLogs)
     {
@@ -52,9 +55,10 @@ internal sealed class ChainWalk(Chain chain, ObjectIndex index, VerifyRange rang
             Fault(newer, "previous-not-older", newer, "the digest that it names as its predecessor is not older");
             return "previous-not-older";
         }
-        for (var between = position + 1; between < at; between++)
+        for (var between = Math.Min(at, _passed) - 1; between > position; between--)
             if (chain.Links[between] is { IsUsable: true } extra)
                 Fault(extra, "digest-outside-chain", extra, $"the chain leads past it, from {Path.GetFileName(newer.Object.Name)} to {Path.GetFileName(stored.Name)}");
+        _passed = Math.Min(_passed, position + 1);
         var target = chain.Links[position];
         return target.IsUsable ? Compare(newer, target, target.Digest!, previous) : target.Code ?? "digest-garbage";
     }

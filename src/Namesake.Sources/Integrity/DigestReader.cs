@@ -12,13 +12,29 @@ namespace Namesake.Sources.Integrity;
 /// <param name="IsGarbage">Its bytes are no digest, rather than that they could not be had.</param>
 internal readonly record struct DigestReading(Digest? Digest, string? Fault, bool IsGarbage);
 
+/// <summary>How many bytes of digests are held at once; several readers take from it.</summary>
+internal sealed class DigestBudget(long bytes)
+{
+    /// <summary>Of one account and Region: those of a year are some fifty MiB where ten log files are delivered an hour.</summary>
+    public const long OfRegion = 512L << 20;
+
+    private long _left = bytes;
+
+    public bool Take(int wanted) => Interlocked.Add(ref _left, -wanted) >= 0;
+}
+
 /// <summary>Reads a digest: gzip, then a JSON object with all that the walk needs.</summary>
 internal static class DigestReader
 {
-    /// <summary>Some hundred thousand log files an hour: no account and Region has so many.</summary>
-    public const int MaxBytes = 64 << 20;
+    /// <summary>Some thirty thousand log files an hour: no account and Region has so many.</summary>
+    public const int MaxBytes = 16 << 20;
 
-    public static DigestReading Read(StoredObject stored)
+    /// <summary>S3's keys have at most 1,024 bytes, signatures of the largest keys 4,096 digits.</summary>
+    private const int MaxText = 4_096;
+
+    /// <param name="stored">The digest.</param>
+    /// <param name="budget">How much may still be read beside it; null where it is read alone.</param>
+    public static DigestReading Read(StoredObject stored, DigestBudget? budget = null)
     {
         try
         {
@@ -26,7 +42,10 @@ internal static class DigestReader
             using var bytes = new MemoryStream();
             var chunk = new byte[81_920];
             for (int read; (read = stream.Read(chunk)) > 0; bytes.Write(chunk, 0, read))
+            {
                 if (bytes.Length + read > MaxBytes) return new(null, $"it has more than {MaxBytes >> 20} MiB, and is not read", IsGarbage: false);
+                if (budget?.Take(read) == false) return new(null, "the digests of this account and Region are too large to be held at once: ask about less time with --since and --until", IsGarbage: false);
+            }
             return stream.IsGzip ? Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)) : Garbage("it is not gzip data");
         }
         catch (InvalidDataException e)
@@ -92,5 +111,5 @@ internal static class DigestReader
     private static DigestReading Garbage(string fault) => new(null, fault, IsGarbage: true);
 
     private static string? Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= MaxText } text ? text : null;
 }

@@ -15,8 +15,8 @@ internal sealed class LogCheck(ObjectIndex index, VerifyRange range, FaultBook b
 {
     private readonly Dictionary<StoredObject, LogHash> _hashes = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Every file that some digest lists, whether it was asked about or not.</summary>
-    public HashSet<StoredObject> Listed { get; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Every file that some digest lists, whether it was asked about or not; and whether one does that is itself proved.</summary>
+    public Dictionary<StoredObject, bool> Listed { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Reads the files that these chains list.</summary>
     public void Read(IReadOnlyCollection<Chain> chains, Action tick, CancellationToken cancellation)
@@ -26,7 +26,7 @@ internal sealed class LogCheck(ObjectIndex index, VerifyRange range, FaultBook b
             foreach (var log in link.Digest!.Logs)
             {
                 if (index.Find(log.Bucket, log.Key) is not { } stored) continue;
-                Listed.Add(stored);
+                Listed[stored] = Listed.GetValueOrDefault(stored) || link.DigestState == CoverageState.Proved;
                 if (IsAsked(link)) wanted.Add(stored);
             }
         foreach (var (stored, hash) in wanted.AsParallel().WithCancellation(cancellation).Select(o => (o, Hash(o, tick)))) _hashes[stored] = hash;

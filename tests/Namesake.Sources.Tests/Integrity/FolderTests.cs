@@ -128,6 +128,23 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public async Task A_forged_log_of_a_proved_hour_that_an_unsigned_digest_lists_spoils_that_hour()
+    {
+        var bucket = new SignedBucket();
+        bucket.AddHours(5);
+        var forged = bucket.LogKey(SignedBucket.FirstHour.AddHours(2).AddMinutes(10), "forged");
+        bucket.Objects[forged] = new BucketObject(SignedBucket.Zip("{}"));
+        bucket.AddDigest(5, bucket.AddLogs(5).Append(forged), key: SignedBucket.Stranger, change: d => d["digestPublicKeyFingerprint"] = SignedBucket.Fingerprint(SignedBucket.Key));
+        using var folder = new Folder();
+        bucket.WriteTo(folder.Path, withMetadata: false);
+        using var keys = Verified.Keys();
+        var found = await Verified.InFolder([folder.Path], keys);
+        var spoiled = Assert.Single(found.Trails[0].Coverage.Spans, s => s.Code == "log-listed-unproved");
+        Assert.Equal((At(2), At(3), CoverageState.Undecided), (spoiled.From, spoiled.Until, spoiled.State));
+        Assert.Equal(4 * 60, Verified.ProvedMinutes(found));
+    }
+
+    [Fact]
     public void Logs_without_any_digest_are_not_decided()
     {
         var bucket = new SignedBucket();
