@@ -6,8 +6,8 @@ namespace Namesake.Sessions.Tests.Integrity;
 /// <summary>Pieces of time laid over each other, and what is asked of them.</summary>
 public sealed class CompletenessTests
 {
-    private static readonly Gen<CoverageSpan> Span = Gen.Select(Gen.Long[0, 30], Gen.Long[0, 10], Gen.Int[0, 2], Gen.OneOfConst("a", "b"))
-        .Select((from, length, state, code) => new CoverageSpan(from, from + length, (CoverageState)state, state == 0 ? null : code));
+    private static readonly Gen<CoverageSpan> Span = Gen.Select(Gen.Long[0, 30], Gen.Long[0, 10], Gen.Int[0, 2], Gen.Bool)
+        .Select((from, length, state, code) => new CoverageSpan(from, from + length, (CoverageState)state, state == 0 ? null : code ? "a" : "b"));
 
     private static CoverageSpan? Worst(IEnumerable<CoverageSpan> laid, long time) =>
         laid.Where(s => s.From <= time && time < s.Until).OrderByDescending(s => s.State).ThenBy(s => s.Code, StringComparer.Ordinal).FirstOrDefault();
