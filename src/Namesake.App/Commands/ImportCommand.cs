@@ -20,19 +20,24 @@ internal static class ImportCommand
         var inputs = new Argument<string[]>("input") { Description = "CloudTrail logs: files (gz or not), folders, or - for standard input", Arity = ArgumentArity.OneOrMore };
         var ledger = LedgerOptions.Ledger();
         var noWait = new Option<bool>("--no-wait") { Description = "Fail where another import is running, instead of waiting for it to end" };
+        var batch = new Option<int>("--batch") { Description = "How many events are written at a time: less takes less memory and more time", DefaultValueFactory = _ => ImportRun.UsualBatch };
+        batch.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < ImportRun.SmallestBatch or > ImportRun.LargestBatch) result.AddError($"--batch takes a number from {ImportRun.SmallestBatch:N0} to {ImportRun.LargestBatch:N0}");
+        });
         var command = new Command("import", SharedOptions.Help(
             "Read logs into the ledger, where they can be asked about in no time. Each event is kept once, however often it is delivered or imported.",
             "namesake import samples/trail",
             "namesake import /var/log/cloudtrail --ledger /var/lib/namesake"))
         {
-            inputs, ledger, noWait,
+            inputs, ledger, noWait, batch,
         };
         command.SetAction((parsed, cancellation) => Run(
-            terminal, parsed.GetRequiredValue(inputs), LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetValue(noWait), cancellation));
+            terminal, parsed.GetRequiredValue(inputs), LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetValue(noWait), parsed.GetValue(batch), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string[] inputs, LedgerFolder folder, bool noWait, CancellationToken cancellation)
+    private static async Task<int> Run(Terminal terminal, string[] inputs, LedgerFolder folder, bool noWait, int batch, CancellationToken cancellation)
     {
         if (SharedOptions.Missing(inputs) is { } missing)
         {
@@ -43,7 +48,7 @@ internal static class ImportCommand
         using (import)
         {
             var diagnostics = new ConcurrentBag<Diagnostic>();
-            var run = new ImportRun(import, diagnostics.Add);
+            var run = new ImportRun(import, batch, diagnostics.Add);
             var done = await terminal.Wait("Importing log files", progress => run.Run(InputFiles.Find(inputs, diagnostics.Add, cancellation), progress, cancellation));
             var said = diagnostics.OrderBy(d => d.Place?.File, StringComparer.Ordinal).ThenBy(d => d.Place?.Line).ThenBy(d => d.Place?.Column).ThenBy(d => d.Code, StringComparer.Ordinal).ToList();
             terminal.Say(said, said.Count > 50 ? Severity.Warning : Severity.Note);

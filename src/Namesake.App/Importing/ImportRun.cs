@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Namesake.Ledger.Importing;
 using Namesake.Policy.Model;
@@ -16,12 +15,15 @@ namespace Namesake.App.Importing;
 internal sealed record ImportOutcome(int Files, int Known, long Events, long New, long Mended);
 
 /// <summary>
-/// Reads files, a worker a core, and commits what they hold in pieces: while one piece is written, the next is read.
+/// Reads files, a worker a core, and commits what they hold in batches: while one is written, the next is read.
 /// </summary>
-internal sealed class ImportRun(LedgerImport ledger, Action<Diagnostic> report)
+internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnostic> report)
 {
-    /// <summary>A piece: so many events take some 60 MB until they are written.</summary>
-    private const int PieceEvents = 400_000;
+    /// <summary>So many events take some 60 MB until they are written.</summary>
+    public const int UsualBatch = 400_000;
+
+    public const int SmallestBatch = 100;
+    public const int LargestBatch = 4_000_000;
 
     private readonly Lock _commits = new();
     private Committed _sum = new(0, 0, 0);
@@ -44,7 +46,7 @@ internal sealed class ImportRun(LedgerImport ledger, Action<Diagnostic> report)
 
             async Task Work(Worker worker)
             {
-                while (workers.Sum(w => w.Buffer.Count) < PieceEvents && await Take() is { } file)
+                while (workers.Sum(w => w.Buffer.Count) < batch && await Take() is { } file)
                 {
                     Read(worker, file);
                     progress?.Report(Interlocked.Increment(ref read));
@@ -82,7 +84,7 @@ internal sealed class ImportRun(LedgerImport ledger, Action<Diagnostic> report)
 
     private Worker NewWorker()
     {
-        var buffer = new FactBuffer(PieceEvents, content => Commit([content]));
+        var buffer = new FactBuffer(batch, content => Commit([content]));
         return new Worker(buffer, new PartReader(buffer.Part));
     }
 
