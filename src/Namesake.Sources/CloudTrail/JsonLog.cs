@@ -48,25 +48,66 @@ internal sealed class JsonLog(LogWindow window, RecordParser records, FileReport
     /// <summary>Reads what the window holds whole, and says what is wrong with what follows, if it can never be.</summary>
     private string? Drain()
     {
+        while (DrainTokens(out var fault))
+        {
+            if (fault is not null) return fault;
+            window.Discard(PassUsual());
+        }
+        return null;
+    }
+
+    /// <summary>Reads as tokens up to the end of a record; false where the window ends before.</summary>
+    private bool DrainTokens(out string? fault)
+    {
         var text = window.Text;
         // Never the final block: a value that the file's end cuts is then "not yet whole", not an exception.
         var reader = new Utf8JsonReader(text, isFinalBlock: false, _state);
-        var consumed = 0;
-        string? fault = null;
+        var (consumed, more) = (0, true);
+        fault = null;
         try
         {
-            while (Step(ref reader, text))
+            do
             {
+                more = Step(ref reader, text);
+                if (!more) break;
                 consumed = (int)reader.BytesConsumed;
                 _state = reader.CurrentState;
             }
+            while (!IsBehindRecord(ref reader));
         }
         catch (JsonException e)
         {
             fault = Short(e.Message);
         }
         window.Discard(consumed);
-        return fault;
+        return more;
+    }
+
+    /// <summary>Whether the next value is a record as the one that ended here.</summary>
+    private bool IsBehindRecord(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.EndObject && _skipTo < 0 && (_open.Count == 0 || _open.Peek());
+
+    /// <summary>
+    /// Reads the usual events that follow. The state of the reader of tokens stays as it is: behind a record it is the same
+    /// as behind the next.
+    /// </summary>
+    /// <returns>How many bytes they are, with what is between them.</returns>
+    private int PassUsual()
+    {
+        var text = window.Text;
+        var end = 0;
+        while (true)
+        {
+            var at = JsonScan.Blank(text, end);
+            if (_open.Count > 0)
+            {
+                if (at == text.Length || text[at] != ',') return end;
+                at = JsonScan.Blank(text, at + 1);
+            }
+            at = records.ReadUsual(text, at, _open.Count);
+            if (at < 0) return end;
+            report.Count(RecordKind.Event);
+            end = at;
+        }
     }
 
     /// <summary>One record, bracket or property; false where the window ends inside it.</summary>

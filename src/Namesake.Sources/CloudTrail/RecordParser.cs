@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Namesake.Sessions.Events;
 using Namesake.Sessions.Lineage;
@@ -50,47 +48,36 @@ internal enum ContentKind
 /// Reads one object of a log: an event in one pass over its properties, or an envelope around events. It keeps the
 /// pools, so there is one for each worker.
 /// </summary>
-internal sealed class RecordParser(TrailPart part)
+internal sealed class RecordParser
 {
     /// <summary>How deep envelopes may lie in one another: SQS around SNS around EventBridge is three, and a list each.</summary>
     public const int MaxEnvelopes = 16;
 
     public static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = 128 };
 
-    private readonly TextPool _texts = new();
-    private readonly IdentityPool _identities = new();
+    private readonly TrailPart _part;
+    private readonly EventMaker _maker;
+    private readonly UsualEvents _usual;
 
-    /// <summary>Where a value stands in the text that is being read.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Range(int Start, int Length)
+    public RecordParser(TrailPart part)
     {
-        public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> text) => text.Slice(Start, Length);
+        _part = part;
+        _maker = new EventMaker(part);
+        _usual = new UsualEvents(_maker);
     }
 
-    [StructLayout(LayoutKind.Auto)]
-    private struct Draft
-    {
-        public EventId? Id;
-        public long? Time;
-        public long? ShipperTime;
-        public string? Name;
-        public string? Source;
-        public string? Region;
-        public string? Account;
-        public string? Address;
-        public string? ErrorCode;
-        public string? SharedEventId;
-        public bool FromConsole;
-        public Range Identity;
-        public Range Request;
-        public Range Response;
-        public Range Additional;
-        public bool S3;
-        public bool Digest;
-        public bool Insight;
-        public int Members;
-        public bool IsCell;
-    }
+    /// <summary>Whether every record is read as tokens: slower, and no differently (a law of the tests).</summary>
+    public bool OnlyTokens { get; init; }
+
+    /// <summary>How many events were read as <see cref="UsualEvents"/>.</summary>
+    public long Usual => _usual.Read;
+
+    /// <summary>Reads the event that begins here, where it is of the usual shape.</summary>
+    /// <param name="text">The text that is being read.</param>
+    /// <param name="at">Where a value must begin.</param>
+    /// <param name="depth">How many brackets and braces are open around it.</param>
+    /// <returns>Behind its end; -1, and nothing done, where the reader of tokens must look.</returns>
+    public int ReadUsual(ReadOnlySpan<byte> text, int at, int depth) => OnlyTokens || depth > UsualEvents.MaxDepth ? -1 : _usual.TryRead(text, at);
 
     /// <param name="reader">Stands at the object's opening brace; afterwards at its end, or at the opening bracket of its list.</param>
     /// <param name="text">The text that the reader reads.</param>
@@ -99,8 +86,8 @@ internal sealed class RecordParser(TrailPart part)
     /// <param name="envelopes">How many envelopes are around this object.</param>
     public RecordKind Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, bool listsApart, Action<RecordKind> count, int envelopes)
     {
-        var draft = new Draft();
-        List<Range>? contents = null;
+        var draft = new EventDraft();
+        List<TextRange>? contents = null;
         while (true)
         {
             if (!reader.Read()) return RecordKind.Cut;
@@ -115,17 +102,17 @@ internal sealed class RecordParser(TrailPart part)
             draft.IsCell = draft.Members++ == 0 && reader.TokenType == JsonTokenType.String;
             var start = (int)reader.TokenStartIndex;
             if (!reader.TrySkip()) return RecordKind.Cut;
-            var range = new Range(start, (int)reader.BytesConsumed - start);
+            var range = new TextRange(start, (int)reader.BytesConsumed - start);
             if (field is Field.Content or Field.List) (contents ??= []).Add(range);
             else Take(ref draft, field, ref reader, range);
         }
         return Conclude(in draft, contents, text, count, envelopes);
     }
 
-    private RecordKind Conclude(in Draft draft, List<Range>? contents, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
+    private RecordKind Conclude(in EventDraft draft, List<TextRange>? contents, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
     {
         var kind = KindOf(in draft, envelopes);
-        if (TryAdd(in draft, text)) kind = RecordKind.Event;
+        if (_maker.TryAdd(in draft, text)) kind = RecordKind.Event;
         else
         {
             var (read, holds) = ReadContents(contents, text, count, envelopes);
@@ -136,7 +123,7 @@ internal sealed class RecordParser(TrailPart part)
         return kind;
     }
 
-    private void Take(ref Draft draft, Field field, ref Utf8JsonReader reader, Range range)
+    private void Take(ref EventDraft draft, Field field, ref Utf8JsonReader reader, TextRange range)
     {
         switch (field)
         {
@@ -161,31 +148,7 @@ internal sealed class RecordParser(TrailPart part)
         }
     }
 
-    private bool TryAdd(in Draft draft, ReadOnlySpan<byte> text)
-    {
-        if (draft is not { Id: { } id, Name: { } name, Source: { } source } || (draft.Time ?? draft.ShipperTime) is not { } time || draft.Insight) return false;
-        var identity = draft.Identity.Length == 0 ? UserIdentity.None : _identities.Get(draft.Identity.Of(text));
-        var e = new TrailEvent
-        {
-            Id = id,
-            Time = time,
-            Name = name,
-            Source = source,
-            Region = draft.Region,
-            RecipientAccount = draft.Account,
-            SourceAddress = draft.Address,
-            ErrorCode = draft.ErrorCode,
-            FromConsole = draft.FromConsole || identity.FromConsole,
-            Identity = identity,
-        };
-        part.Add(in e);
-        if (draft.ErrorCode is not null || draft.Response.Length == 0) return true;
-        if (IssuingEvents.Read(in e, draft.SharedEventId, draft.Request.Of(text), draft.Response.Of(text)) is { } issued) part.Issued.Add(issued);
-        else if (SignInGrants.Read(in e, draft.Request.Of(text), draft.Response.Of(text), draft.Additional.Of(text)) is { } grant) part.Grants.Add(grant);
-        return true;
-    }
-
-    private static RecordKind KindOf(in Draft draft, int envelopes) =>
+    private static RecordKind KindOf(in EventDraft draft, int envelopes) =>
         draft.Digest ? RecordKind.Digest
         : draft.Insight ? RecordKind.Insight
         : draft.S3 ? RecordKind.S3Notification
@@ -195,14 +158,14 @@ internal sealed class RecordParser(TrailPart part)
         : RecordKind.Foreign;
 
     /// <summary>Reads what an envelope holds: whether one of its contents held events and was whole, and the most that any was.</summary>
-    private (bool Read, ContentKind Holds) ReadContents(List<Range>? contents, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
+    private (bool Read, ContentKind Holds) ReadContents(List<TextRange>? contents, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
     {
         var (read, holds) = (false, ContentKind.Text);
         foreach (var content in contents ?? [])
         {
-            var before = part.Seen;
+            var before = _part.Seen;
             var kind = ReadContent(content.Of(text), count, envelopes + 1);
-            read |= kind == ContentKind.Json && part.Seen > before;
+            read |= kind == ContentKind.Json && _part.Seen > before;
             if (kind > holds) holds = kind;
         }
         return (read, holds);
@@ -212,7 +175,10 @@ internal sealed class RecordParser(TrailPart part)
     public ContentKind ReadContent(ReadOnlySpan<byte> value, Action<RecordKind> count, int envelopes)
     {
         if (envelopes > MaxEnvelopes) return ContentKind.Text;
-        var kind = ContentKind.Text;
+        var usual = ReadUsualContent(value, count);
+        var kind = usual > 0 ? ContentKind.Json : ContentKind.Text;
+        value = value[usual..];
+        if (usual > 0 && JsonScan.Blank(value, 0) == value.Length) return kind;
         try
         {
             var reader = new Utf8JsonReader(value, Options);
@@ -225,6 +191,19 @@ internal sealed class RecordParser(TrailPart part)
             return ContentKind.Broken;
         }
         return kind;
+    }
+
+    /// <summary>Reads the usual events that a content begins with.</summary>
+    /// <returns>How many bytes of it they are.</returns>
+    private int ReadUsualContent(ReadOnlySpan<byte> value, Action<RecordKind> count)
+    {
+        var end = 0;
+        while (ReadUsual(value, JsonScan.Blank(value, end), depth: 0) is > 0 and var next)
+        {
+            count(RecordKind.Event);
+            end = next;
+        }
+        return end;
     }
 
     /// <summary>Reads a value of a list, or of a file, and counts it whatever it is.</summary>
@@ -254,13 +233,11 @@ internal sealed class RecordParser(TrailPart part)
     }
 
     private string? Pooled(ref Utf8JsonReader reader) =>
-        reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false } ? _texts.Get(reader.ValueSpan) : JsonTokens.Text(ref reader);
+        reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false } ? _maker.Texts.Get(reader.ValueSpan) : JsonTokens.Text(ref reader);
 
     private static EventId? IdOf(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length == 36
-            && Utf8Parser.TryParse(reader.ValueSpan, out Guid guid, out var used, 'D') && used == 36 && reader.ValueSpan.IndexOfAnyInRange((byte)'A', (byte)'F') < 0)
-            return EventId.OfCanonical(guid);
+        if (reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false }) return EventMaker.IdOf(reader.ValueSpan);
         return JsonTokens.Text(ref reader) is { Length: > 0 } text ? new EventId(text) : null;
     }
 }

@@ -1,0 +1,50 @@
+using System.Buffers.Text;
+using System.Text;
+using Namesake.Sessions.Events;
+using Namesake.Sessions.Lineage;
+
+namespace Namesake.Sources.CloudTrail;
+
+/// <summary>Makes events of drafts, with what they issued or granted, and keeps the pools of what comes again: one for each worker.</summary>
+internal sealed class EventMaker(TrailPart part)
+{
+    public TextPool Texts { get; } = new();
+
+    public IdentityPool Identities { get; } = new();
+
+    /// <summary>Adds an event to the part; false, and nothing done, where it lacks its id, time, name or source, or is an Insights event.</summary>
+    /// <param name="draft">What was found of it.</param>
+    /// <param name="text">The text that the draft's ranges are of.</param>
+    public bool TryAdd(in EventDraft draft, ReadOnlySpan<byte> text)
+    {
+        if (draft is not { Id: { } id, Name: { } name, Source: { } source } || (draft.Time ?? draft.ShipperTime) is not { } time || draft.Insight) return false;
+        var known = draft.Known ?? (draft.Identity.Length == 0 ? KnownIdentity.None : Identities.Get(draft.Identity.Of(text)));
+        var e = new TrailEvent
+        {
+            Id = id,
+            Time = time,
+            Name = name,
+            Source = source,
+            Region = draft.Region,
+            RecipientAccount = draft.Account,
+            SourceAddress = draft.Address,
+            ErrorCode = draft.ErrorCode,
+            FromConsole = draft.FromConsole || known.Identity.FromConsole,
+            Identity = known.Identity,
+        };
+        part.Add(in e);
+        if (draft.ErrorCode is not null || draft.Response.Length == 0) return true;
+        if (IssuingEvents.Read(in e, draft.SharedEventId, draft.Request.Of(text), draft.Response.Of(text)) is { } issued) part.Issued.Add(issued);
+        else if (SignInGrants.Read(in e, draft.Request.Of(text), draft.Response.Of(text), draft.Additional.Of(text)) is { } grant) part.Grants.Add(grant);
+        return true;
+    }
+
+    /// <param name="text">A string without escapes.</param>
+    /// <returns>Null where it is empty.</returns>
+    public static EventId? IdOf(ReadOnlySpan<byte> text)
+    {
+        if (text.Length == 36 && Utf8Parser.TryParse(text, out Guid guid, out var used, 'D') && used == 36 && text.IndexOfAnyInRange((byte)'A', (byte)'F') < 0)
+            return EventId.OfCanonical(guid);
+        return text.IsEmpty ? null : new EventId(Encoding.UTF8.GetString(text));
+    }
+}
