@@ -1,4 +1,4 @@
-using System.Globalization;
+using Namesake.Sessions.Events;
 
 namespace Namesake.App.Reports;
 
@@ -6,9 +6,5 @@ namespace Namesake.App.Reports;
 internal static class Times
 {
     /// <param name="milliseconds">Since 1970.</param>
-    public static string Of(long milliseconds)
-    {
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-        return time.ToString(milliseconds % 1_000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-    }
+    public static string Of(long milliseconds) => Moment.Of(milliseconds);
 }

@@ -9,7 +9,7 @@ using Namesake.Sessions.Lineage;
 namespace Namesake.Ledger.Answering;
 
 /// <summary>Finds the answers for identities: as they are kept, or anew where they depend on the time.</summary>
-internal sealed class AnswerLookup(Snapshot snapshot)
+internal sealed class AnswerLookup(Snapshot snapshot, NameProof? proof)
 {
     public Answer Of(IdentityPlace place, in TrailEvent e)
     {
@@ -18,7 +18,7 @@ internal sealed class AnswerLookup(Snapshot snapshot)
             $"SELECT {{n}} AS segment_number, {AnswerRow.Selection} FROM {{s}}.answers a WHERE a.segment = $segment AND a.identity = $identity",
             " ORDER BY segment_number DESC LIMIT 1", row => AnswerRow.Read(row, 1), ("segment", place.Segment), ("identity", place.Number));
         if (rows is [{ Varies: false } kept] && kept.Evidence != Evidence.Ambiguous && Restore(kept) is { } answer) return answer;
-        return new Attributor(TrailOf([(e.Identity, e.FromConsole)], [])).Of(in e);
+        return new Attributor(TrailOf([(e.Identity, e.FromConsole)], []), proof).Of(in e);
     }
 
     /// <summary>The trail of all that bears on identities and on credentials.</summary>

@@ -8,10 +8,10 @@ using Namesake.Sessions.Lineage;
 namespace Namesake.Ledger.Answering;
 
 /// <summary>Answers from the ledger who is behind an event, a key or a session.</summary>
-public sealed class LedgerAnswers(Snapshot snapshot)
+public sealed class LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
 {
     private readonly EventLookup _events = new(snapshot);
-    private readonly AnswerLookup _answers = new(snapshot);
+    private readonly AnswerLookup _answers = new(snapshot, proof);
 
     /// <returns>One answer, or none where the ledger has no such event.</returns>
     public IReadOnlyList<SessionAnswer> OfEvent(EventId id)
@@ -57,7 +57,7 @@ public sealed class LedgerAnswers(Snapshot snapshot)
             ("text", text)).Where(isAsked).ToList();
         if (issued.Count == 0) return [];
         var trail = _answers.TrailOf([], issued);
-        var attributor = new Attributor(trail);
+        var attributor = new Attributor(trail, proof);
         return [.. trail.Issued.All.Where(isAsked).Select(UnusedCredential.Of).Select(e => new SessionAnswer(new Attribution(e, attributor.Of(e)), 0, e.Time))];
     }
 

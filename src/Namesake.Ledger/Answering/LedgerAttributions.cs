@@ -10,9 +10,9 @@ namespace Namesake.Ledger.Answering;
 /// Every session event of the ledger with its answer, segment by segment, each in the order of time. What bears on a
 /// segment's identities is fetched at once, so that memory depends on the largest segment only.
 /// </summary>
-public sealed class LedgerAttributions(Snapshot snapshot)
+public sealed class LedgerAttributions(Snapshot snapshot, NameProof? proof = null)
 {
-    private readonly AnswerLookup _answers = new(snapshot);
+    private readonly AnswerLookup _answers = new(snapshot, proof);
 
     public IEnumerable<Attribution> All() => snapshot.Segments.Where(s => s.Events > 0).OrderBy(s => s.From).ThenBy(s => s.Number).SelectMany(Of);
 
@@ -26,7 +26,7 @@ public sealed class LedgerAttributions(Snapshot snapshot)
         var texts = snapshot.AskOf(one, "SELECT t.number, t.text FROM {s}.texts t", "", row => (Number: row.GetInt32(0), Text: row.GetString(1))).ToDictionary(t => t.Number, t => t.Text);
         var odd = snapshot.AskOf(
             one, "SELECT o.id_high, o.id_low, o.text FROM {s}.odd_ids o", "", row => (Id: IdOf(row, 0), Text: row.GetString(2))).ToDictionary(o => o.Id, o => o.Text);
-        var attributor = new Attributor(_answers.TrailOf(identities.Values, []));
+        var attributor = new Attributor(_answers.TrailOf(identities.Values, []), proof);
         using var command = snapshot.Database.CreateCommand();
         command.CommandText = Snapshot.Union(one,
             """

@@ -30,9 +30,11 @@ public sealed class FactBuffer(int limit, Action<FactContent> full)
         var (content, open) = (_content, _content.Inputs.LastOrDefault());
         content.Issued.AddRange(Part.Issued);
         content.Grants.AddRange(Part.Grants);
+        content.Policies.AddRange(Part.Policies);
         content.Seen.UnionWith(Part.Identities);
         Part.Issued.Clear();
         Part.Grants.Clear();
+        Part.Policies.Clear();
         Part.Identities.Clear();
         _content = new FactContent();
         // Where a source is cut, its rest is still to come.

@@ -29,6 +29,8 @@ public sealed class FactContent
 
     internal List<SignInGrant> Grants { get; } = [];
 
+    internal List<PolicyChange> Policies { get; } = [];
+
     internal List<ImportedInput> Inputs { get; } = [];
 
     /// <summary>Ids that are no GUIDs, by which they are found again.</summary>
@@ -50,6 +52,7 @@ public sealed class FactContent
         var part = new TrailPart((in _) => false);
         part.Issued.AddRange(Issued);
         part.Grants.AddRange(Grants);
+        part.Policies.AddRange(Policies);
         part.Identities.UnionWith(Seen);
         return part;
     }

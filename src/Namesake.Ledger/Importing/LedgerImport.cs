@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Namesake.Ledger.Storage;
+using Namesake.Sessions.Attributions;
 
 namespace Namesake.Ledger.Importing;
 
@@ -20,11 +21,12 @@ public sealed class LedgerImport : IDisposable
     private readonly FileStream _lock;
     private readonly HashSet<UInt128> _versions = [];
     private readonly Snapshot _snapshot;
+    private readonly NameProof? _proof;
     private Manifest _manifest;
 
-    private LedgerImport(LedgerFolder folder, FileStream held)
+    private LedgerImport(LedgerFolder folder, FileStream held, NameProof? proof)
     {
-        (_folder, _lock) = (folder, held);
+        (_folder, _lock, _proof) = (folder, held, proof);
         _manifest = Manifest.Load(folder.Path);
         folder.Sweep(_manifest);
         _snapshot = Snapshot.Open(folder);
@@ -33,14 +35,16 @@ public sealed class LedgerImport : IDisposable
 
     public long Events => _manifest.Events;
 
+    /// <param name="folder">Where the ledger is, or is to be.</param>
+    /// <param name="proof">Decides of a trust policy that was in force whom it names.</param>
     /// <returns>Null where another process is importing.</returns>
     /// <exception cref="LedgerException">The ledger is damaged.</exception>
-    public static LedgerImport? TryBegin(LedgerFolder folder)
+    public static LedgerImport? TryBegin(LedgerFolder folder, NameProof? proof = null)
     {
         if (folder.TryLock() is not { } held) return null;
         try
         {
-            return new LedgerImport(folder, held);
+            return new LedgerImport(folder, held, proof);
         }
         catch
         {
@@ -85,7 +89,7 @@ public sealed class LedgerImport : IDisposable
         var mended = 0L;
         try
         {
-            new SegmentWriter(draft).Write(partial, () => new SegmentAnswers(_snapshot, draft, segment.Number).All().Select(a =>
+            new SegmentWriter(draft).Write(partial, () => new SegmentAnswers(_snapshot, draft, segment.Number, _proof).All().Select(a =>
             {
                 if (a.Place.Segment != segment.Number) mended++;
                 return a;

@@ -7,12 +7,12 @@ using Namesake.Sessions.Lineage;
 namespace Namesake.Ledger.Importing;
 
 /// <summary>Answers for the identities of a new segment, and anew for those of earlier segments whose answers it changes.</summary>
-internal sealed class SegmentAnswers(Snapshot snapshot, SegmentDraft draft, int number)
+internal sealed class SegmentAnswers(Snapshot snapshot, SegmentDraft draft, int number, NameProof? proof)
 {
     public IEnumerable<StoredAnswer> All()
     {
         var earlier = snapshot.Segments.Length == 0 ? [] : new Descendants(snapshot).Of(draft);
-        var attributor = new Attributor(Trail(earlier));
+        var attributor = new Attributor(Trail(earlier), proof);
         for (var i = 0; i < draft.Identities.Count; i++)
         {
             var use = draft.Identities[i];

@@ -45,6 +45,8 @@ internal sealed class SegmentDraft
 
     public IEnumerable<SignInGrant> Grants => Contents.SelectMany(c => c.Grants);
 
+    public IEnumerable<PolicyChange> Policies => Contents.SelectMany(c => c.Policies);
+
     /// <summary>Who appears by name, each once for a principal id and an Identity Center user.</summary>
     public IReadOnlyList<NamedPerson> People => field ??= [.. _identities.Select((u, i) => NamedPerson.Of(u.Identity, i)).OfType<NamedPerson>()
         .GroupBy(p => (p.Name, p.PrincipalId, p.BehalfUser))

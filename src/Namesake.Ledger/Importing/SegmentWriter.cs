@@ -80,6 +80,9 @@ internal sealed class SegmentWriter(SegmentDraft draft)
                 issued.CreateRow().AppendValue(c.Id.ToString()).AppendValue(c.Time).AppendValue(c.EventName).AppendValue(c.Region).AppendValue(c.RecipientAccount)
                     .AppendValue(c.SourceAddress).AppendValue(c.SharedEventId).AppendValue(draft.NumberOf(c.Caller, c.FromConsole)).AppendValue(c.AccessKeyId)
                     .AppendValue(c.RoleArn).AppendValue(c.PrincipalId).AppendValue(c.SessionName).AppendValue(c.SourceIdentity).EndRow();
+        using (var policies = database.CreateAppender("policies"))
+            foreach (var p in draft.Policies)
+                policies.CreateRow().AppendValue(p.Id.ToString()).AppendValue(p.Time).AppendValue(p.EventName).AppendValue(p.Account).AppendValue(p.RoleName).AppendValue(p.Document).EndRow();
         using var grants = database.CreateAppender("grants");
         foreach (var g in draft.Grants)
             grants.CreateRow().AppendValue(g.Id.ToString()).AppendValue(g.Time).AppendValue(g.MintedSession).AppendValue(g.Resource)

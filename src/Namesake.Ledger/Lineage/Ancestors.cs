@@ -37,7 +37,10 @@ internal sealed class Ancestors(Snapshot snapshot)
         foreach (var credential in issued) WantOf(credential);
         foreach (var grant in grants) WantOf(grant);
         while (_wanted.Next()) Round();
-        if (_people.Next()) FetchPeople();
+        if (!_people.Next()) return;
+        FetchPeople();
+        Part.Policies.AddRange(snapshot.Ask(
+            $"SELECT p.id, p.time, p.event, p.account, p.role, p.document FROM {{s}}.policies p WHERE {Wanted.In("lower(p.role)", Want.Role)}", IssuedRow.ReadPolicy));
     }
 
     private void Round()
@@ -72,6 +75,7 @@ internal sealed class Ancestors(Snapshot snapshot)
         else if (identity.Type == "AWSAccount") _people.Add(Want.UserId, identity.PrincipalId);
         _wanted.Add(Want.SignIn, identity.SignInSessionArn);
         _people.Add(Want.BehalfUser, identity.OnBehalfOfUser);
+        _people.Add(Want.Role, identity.RoleName?.ToLowerInvariant());
         WantName(identity.SessionName);
         WantName(identity.SourceIdentity);
     }

@@ -21,6 +21,7 @@ internal sealed class Descendants(Snapshot snapshot)
     {
         foreach (var credential in draft.Issued) WantOf(credential.AccessKeyId, credential.PrincipalId);
         foreach (var grant in draft.Grants) _wanted.Add(Want.SignIn, grant.MintedSession);
+        foreach (var policy in draft.Policies) _wanted.Add(Want.Role, policy.RoleName.ToLowerInvariant());
         foreach (var use in draft.Identities) WantOf(use.Identity);
         WantNewPeople(draft.People);
         while (_wanted.Next()) Round();
@@ -65,6 +66,7 @@ internal sealed class Descendants(Snapshot snapshot)
             WHERE {{Wanted.In("d.access_key", Want.Key)}} OR {{Wanted.In("d.principal_id", Want.Principal)}} OR {{Wanted.In("d.sign_in_session", Want.SignIn)}}
               OR {{Wanted.In("d.behalf_user", Want.BehalfUser)}} OR {{Wanted.In("d.principal_id", Want.UserId)}} OR {{Wanted.In("lower(d.source_identity)", Want.Name)}}
               OR {{Wanted.In("lower(split_part(d.principal_id, ':', 2))", Want.Name)}}
+              OR (d.type = 'AssumedRole' AND {{Wanted.In("lower(coalesce(string_split(d.issuer_arn, '/')[-1], string_split(d.arn, '/')[2]))", Want.Role)}})
             """,
             row => new KnownIdentity(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), IdentityRow.Read(row, 4).Identity, row.GetBoolean(4), row.Number(2), row.Number(3)));
         var issued = snapshot.Ask(

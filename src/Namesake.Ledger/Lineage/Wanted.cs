@@ -12,6 +12,7 @@ internal enum Want
     Name,
     UserId,
     BehalfUser,
+    Role,
 }
 
 /// <summary>Texts that are looked for in the segments, each once: a table that queries join.</summary>

@@ -3,7 +3,7 @@ using Namesake.Sessions.Events;
 
 namespace Namesake.Ledger.Storage;
 
-/// <summary>Reads an issued credential, or a grant, from a query's row.</summary>
+/// <summary>Reads an issued credential, a grant or a change of policy from a query's row.</summary>
 internal static class IssuedRow
 {
     /// <summary>How many columns <see cref="SegmentTables.IssuedColumns"/> are.</summary>
@@ -37,4 +37,8 @@ internal static class IssuedRow
         const int at = IdentityRow.Columns;
         return new SignInGrant(new EventId(row.GetString(at)), row.GetInt64(at + 1), row.GetString(at + 2), row.Text(at + 3), fromConsole, caller, row.Text(at + 4));
     }
+
+    /// <param name="row">A row with the change's id, time, event, account, role and document.</param>
+    public static PolicyChange ReadPolicy(DuckDBDataReader row) =>
+        new(new EventId(row.GetString(0)), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Text(5));
 }

@@ -18,6 +18,7 @@ internal static class SegmentTables
         CREATE TABLE people(name VARCHAR NOT NULL, principal_id VARCHAR, behalf_user VARCHAR, identity INTEGER NOT NULL);
         CREATE TABLE issued(id VARCHAR NOT NULL, time BIGINT NOT NULL, event VARCHAR NOT NULL, region VARCHAR, account VARCHAR, address VARCHAR, shared_id VARCHAR,
           caller INTEGER NOT NULL, access_key VARCHAR, role_arn VARCHAR, principal_id VARCHAR, session_name VARCHAR, source_identity VARCHAR);
+        CREATE TABLE policies(id VARCHAR NOT NULL, time BIGINT NOT NULL, event VARCHAR NOT NULL, account VARCHAR NOT NULL, role VARCHAR NOT NULL, document VARCHAR);
         CREATE TABLE grants(id VARCHAR NOT NULL, time BIGINT NOT NULL, minted VARCHAR NOT NULL, resource VARCHAR, caller INTEGER NOT NULL, address VARCHAR);
         CREATE TABLE answers(segment INTEGER NOT NULL, identity INTEGER NOT NULL, evidence UTINYINT NOT NULL, complete BOOLEAN NOT NULL, varies BOOLEAN NOT NULL,
           origin_type VARCHAR, origin_arn VARCHAR, origin_account VARCHAR, origin_name VARCHAR, origin_id VARCHAR, origin_service VARCHAR,

@@ -8,10 +8,10 @@ namespace Namesake.Sessions.Attributions;
 /// Finds the answer for an identity: along the issuing events as far as they go, and from where they end along the
 /// sign-in grants, or by what AWS itself says there.
 /// </summary>
-internal sealed class Answers(Trail trail)
+internal sealed class Answers(Trail trail, NameProof? proof)
 {
     private readonly AncestryWalk _walk = new(trail.Issued);
-    private readonly Origins _origins = new(trail);
+    private readonly Origins _origins = new(trail, proof);
 
     public Answer Of(UserIdentity identity, bool fromConsole, Issuers issuers) => Of(identity, fromConsole, issuers, new GrantWalk());
 

@@ -8,9 +8,11 @@ namespace Namesake.Sessions.Attributions;
 /// Answers who is behind each event of a trail. It resolves identities, not events: a million events share some thirty
 /// thousand answers.
 /// </summary>
-public sealed class Attributor(Trail trail)
+/// <param name="trail">Everything that bears on the identities asked about.</param>
+/// <param name="proof">Decides of a trust policy that was in force whom it names; nobody where there is none.</param>
+public sealed class Attributor(Trail trail, NameProof? proof = null)
 {
-    private readonly Answers _resolve = new(trail);
+    private readonly Answers _resolve = new(trail, proof);
     private readonly Dictionary<AnswerKey, Answer> _known = [];
 
     public IEnumerable<Attribution> All() => trail.Events.Select(e => new Attribution(e, Of(e)));

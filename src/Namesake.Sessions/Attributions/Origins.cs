@@ -5,7 +5,7 @@ using Namesake.Sessions.Lineage;
 namespace Namesake.Sessions.Attributions;
 
 /// <summary>Names an identity by what it tells of itself, where no issuing event is at hand.</summary>
-internal sealed class Origins(Trail trail)
+internal sealed class Origins(Trail trail, NameProof? proof)
 {
     public Answer OfUnissued(UserIdentity identity, Revelation revealed)
     {
@@ -20,7 +20,18 @@ internal sealed class Origins(Trail trail)
             return Found(
                 new Origin(identity.SessionIssuerType, identity.SessionIssuerArn, identity.AccountId, identity.SessionIssuerUserName, identity.SessionIssuerPrincipalId, null),
                 Evidence.EnforcedName, true, "AWS records in the event who asked for the federation token; the GetFederationToken event is not in these logs");
-        return Claimed(identity, revealed);
+        return Enforced(identity, revealed) ?? Claimed(identity, revealed);
+    }
+
+    /// <summary>Whether the trust policy under which the session was issued let nobody else have its names.</summary>
+    private Answer? Enforced(UserIdentity identity, Revelation revealed)
+    {
+        if (proof is null || trail.Policies.IsEmpty || identity is not { RoleArn: { } arn, RoleName: { } role, SessionName: { } name, CreationDate: { } created }) return null;
+        if (arn.Split(':') is not { Length: > 4 } parts || trail.Policies.InForce(parts[4], role, created) is not { Document: not null } policy) return null;
+        if (proof(policy, arn, name, revealed.SourceIdentity) is not { } enforced) return null;
+        var since = policy.EventName == PolicyChange.Snapshot ? $"seen at {Moment.Of(policy.Time)}" : $"in force since {Moment.Of(policy.Time)} ({policy.EventName}, event {policy.Id})";
+        var why = enforced.Carrier == "sole caller" ? "lets nobody else assume the role" : $"lets nobody else have this {enforced.Carrier}";
+        return Found(enforced.Origin, Evidence.EnforcedName, enforced.Origin.Type != "AssumedRole", $"the trust policy {since} {why}; the issuing event is not in these logs");
     }
 
     public Origin OfCaller(UserIdentity caller)

@@ -19,12 +19,15 @@ public sealed class Trail
     {
         _parts = parts;
         Issued = new IssuedIndex(parts.SelectMany(p => p.Issued));
+        Policies = new PolicyHistory(parts.SelectMany(p => p.Policies));
         foreach (var (identity, fromConsole) in parts.SelectMany(p => p.Identities)) Learn(identity, fromConsole);
         foreach (var (identity, fromConsole) in parts.SelectMany(p => p.Identities)) Share(identity, fromConsole);
         foreach (var grant in parts.SelectMany(p => p.Grants).OrderBy(g => g.Time).ThenBy(g => g.Id).ThenBy(g => g.Caller, UserIdentityOrder.Instance)) _grants.TryAdd(grant.MintedSession, grant);
     }
 
     public IssuedIndex Issued { get; }
+
+    public PolicyHistory Policies { get; }
 
     /// <summary>How many events were read, copies included.</summary>
     public long Seen => _parts.Sum(p => p.Seen);

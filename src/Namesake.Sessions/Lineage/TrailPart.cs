@@ -22,6 +22,8 @@ public sealed class TrailPart(TrailPart.Filter keep)
 
     public List<SignInGrant> Grants { get; } = [];
 
+    public List<PolicyChange> Policies { get; } = [];
+
     /// <summary>Each identity, with whether an event of it came from a console session.</summary>
     public HashSet<(UserIdentity Identity, bool FromConsole)> Identities { get; } = [];
 
