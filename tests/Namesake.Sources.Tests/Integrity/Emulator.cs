@@ -44,8 +44,16 @@ internal sealed class Emulator : IAsyncDisposable
         moto.BeginOutputReadLine();
         moto.BeginErrorReadLine();
         var emulator = new Emulator(moto, port, FreePort());
-        await emulator.UntilUp();
-        return emulator;
+        try
+        {
+            await emulator.UntilUp();
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task Upload(SignedBucket bucket)

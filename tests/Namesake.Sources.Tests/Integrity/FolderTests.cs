@@ -145,6 +145,42 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void A_copy_that_begins_in_the_middle_is_proved_from_there_and_says_so()
+    {
+        var bucket = new SignedBucket();
+        bucket.AddHours(4);
+        foreach (var name in (string[])["digest:0", "log:0.0", "log:0.1"]) bucket.Objects.Remove(bucket.Named[name]);
+        var found = Verified.InMemory(bucket);
+        Assert.True(found.IsProved);
+        Assert.Equal("chain-begins-earlier", Assert.Single(found.Diagnostics).Code);
+        Assert.Equal(At(1), found.Trails[0].Coverage.Spans[0].From);
+        Assert.Equal(["digest-missing"], Verified.CodesOf(Verified.InMemory(bucket, new VerifyRange(At(0), null)).Faults));
+    }
+
+    [Fact]
+    public void Files_of_other_services_are_noted_and_not_judged()
+    {
+        var bucket = new SignedBucket();
+        bucket.AddHours(2);
+        foreach (var other in (string[])["Config/us-east-1/2025/3/3/ConfigHistory/x.json.gz", "CloudTrail-Insight/us-east-1/2025/03/03/x.json.gz"])
+            bucket.Objects[$"AWSLogs/111122223333/{other}"] = new BucketObject(SignedBucket.Zip("{}"));
+        var found = Verified.InMemory(bucket);
+        Assert.True(found.IsProved);
+        Assert.Equal("other-service", Assert.Single(found.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void What_lies_in_a_place_that_was_not_given_is_asked_for()
+    {
+        var bucket = new SignedBucket();
+        bucket.AddDigest(0, bucket.AddLogs(0), digest => digest["logFiles"]![0]!["s3Bucket"] = "another-bucket");
+        bucket.AddDigest(1, bucket.AddLogs(1), digest => digest["previousDigestS3Bucket"] = "another-bucket");
+        var found = Verified.InMemory(bucket, new VerifyRange(At(0), At(2)));
+        Assert.Equal(["log-elsewhere", "previous-elsewhere"], Verified.CodesOf(found.Diagnostics).Where(c => c.EndsWith("elsewhere", StringComparison.Ordinal)));
+        Assert.False(found.IsProved);
+    }
+
+    [Fact]
     public void Logs_without_any_digest_are_not_decided()
     {
         var bucket = new SignedBucket();
