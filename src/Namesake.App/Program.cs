@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Namesake.App;
 using Namesake.App.Commands;
+using Namesake.Ledger;
 
 using var terminal = new Terminal();
 var root = new RootCommand("Who did this in AWS? Proves that role sessions bear their caller's name, and names the person behind every event.")
@@ -33,7 +34,7 @@ catch (OperationCanceledException)
     terminal.Say("namesake: interrupted");
     return ExitCode.Failed;
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or LedgerException)
 {
     terminal.Say($"namesake: {e.Message}");
     return ExitCode.Failed;

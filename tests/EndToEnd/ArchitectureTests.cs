@@ -11,8 +11,9 @@ public sealed class ArchitectureTests
         ["Namesake.Prover"] = ["Namesake.Policy"],
         ["Namesake.Sessions"] = [],
         ["Namesake.Sources"] = ["Namesake.Policy", "Namesake.Sessions"],
+        ["Namesake.Ledger"] = ["Namesake.Sessions"],
         ["Namesake.Audit"] = ["Namesake.Policy", "Namesake.Prover", "Namesake.Sessions"],
-        ["namesake"] = ["Namesake.Policy", "Namesake.Prover", "Namesake.Sessions", "Namesake.Sources", "Namesake.Audit"],
+        ["namesake"] = ["Namesake.Policy", "Namesake.Prover", "Namesake.Sessions", "Namesake.Sources", "Namesake.Ledger", "Namesake.Audit"],
     };
 
     public static TheoryData<string> Rooms { get; } = [.. MayKnow.Keys];

@@ -67,7 +67,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
             }
         var ledger = Path.Combine(folder.Path, "ledger");
         foreach (var group in Directory.GetDirectories(folder.Path, "group*"))
-            AssertRan(Cli.Namesake("import", group, "--ledger", ledger, "--batch", $"{1_000 + random.Next(20_000)}"));
+            AssertRan(Cli.Namesake("import", group, "--ledger", ledger, "--batch", $"{5_000 + random.Next(20_000)}"));
         Assert.Equal(trail.Answers, SyntheticTrail.LinesOf("--ledger", ledger));
     }
 
@@ -81,7 +81,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
             Assert.True(attempt < 4 * Kills, $"only {killed} of {attempt} imports were caught running");
             // Once all is imported there is nothing left to interrupt.
             if (ledger.Length == 0 || attempt % 12 == 0) ledger = Path.Combine(folder.Path, $"ledger{begun++}");
-            using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "1000");
+            using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "4000");
             if (process.WaitForExit(TimeSpan.FromMilliseconds(150 + random.Next(900)))) continue;
             process.Kill();
             process.WaitForExit();
@@ -102,8 +102,8 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
         using var folder = new ScratchFolder();
         var ledger = Path.Combine(folder.Path, "ledger");
         var both = await Task.WhenAll(
-            Task.Run(() => Cli.Namesake("import", trail.Logs, "--ledger", ledger, "--batch", "1000"), TestContext.Current.CancellationToken),
-            Task.Run(() => Cli.Namesake("import", trail.Logs, "--ledger", ledger, "--batch", "1000"), TestContext.Current.CancellationToken));
+            Task.Run(() => Cli.Namesake("import", trail.Logs, "--ledger", ledger, "--batch", "4000"), TestContext.Current.CancellationToken),
+            Task.Run(() => Cli.Namesake("import", trail.Logs, "--ledger", ledger, "--batch", "4000"), TestContext.Current.CancellationToken));
         foreach (var result in both) AssertRan(result);
         Assert.Contains(both, r => r.Error.Contains("waiting for it to end", StringComparison.Ordinal));
         Assert.Contains(both, r => r.Error.Contains("0 files read", StringComparison.Ordinal));
@@ -125,7 +125,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
     {
         using var folder = new ScratchFolder();
         var ledger = Path.Combine(folder.Path, "ledger");
-        using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "500");
+        using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "2000");
         var (truth, looks, partly) = (trail.Answers.ToHashSet(StringComparer.Ordinal), 0, 0);
         while (!process.HasExited)
         {
@@ -148,8 +148,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
         try
         {
             var ledger = Path.Combine(disk, "ledger");
-            var first = folder.Write("first.json", File.ReadAllText(Path.Combine(Repository.Root, "samples", "trail", Directory.GetFiles(Path.Combine(Repository.Root, "samples", "trail"))[0])));
-            AssertRan(Cli.Namesake("import", first, "--ledger", ledger));
+            AssertRan(Cli.Namesake("import", trail.Files[0], "--ledger", ledger));
             var before = SyntheticTrail.LinesOf("--ledger", ledger);
             File.WriteAllBytes(Path.Combine(disk, "filler"), new byte[4_500_000]);
             var result = Cli.Namesake("import", trail.Logs, "--ledger", ledger);

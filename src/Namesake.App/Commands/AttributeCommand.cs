@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Namesake.App.Reports;
+using Namesake.Audit.Enforcement;
 using Namesake.Ledger.Answering;
 using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
@@ -35,7 +36,7 @@ internal static class AttributeCommand
         if (LedgerOptions.Open(terminal, folder) is not { } snapshot) return ExitCode.WrongUse;
         using (snapshot)
         {
-            var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new LedgerAttributions(snapshot).All(), output, progress, cancellation)));
+            var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new LedgerAttributions(snapshot, new EnforcedNames().Prove).All(), output, progress, cancellation)));
             terminal.Say($"{Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in the ledger; {tally.Describe()}");
             return tally.Contradictions > 0 ? ExitCode.Findings : ExitCode.Fine;
         }
@@ -49,7 +50,7 @@ internal static class AttributeCommand
             return ExitCode.WrongUse;
         }
         var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs, (in e) => e.Identity.IsSession, progress, cancellation));
-        var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new Attributor(read.Trail).All(), output, progress, cancellation)));
+        var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new Attributor(read.Trail, new EnforcedNames().Prove).All(), output, progress, cancellation)));
         terminal.Say(read.Diagnostics, read.Diagnostics.Length > 50 ? Severity.Warning : Severity.Note);
         terminal.Say($"{Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")} read; {tally.Describe()}");
         return tally.Contradictions > 0 ? ExitCode.Findings

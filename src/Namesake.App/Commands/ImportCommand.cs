@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using Namesake.App.Importing;
 using Namesake.App.Reports;
+using Namesake.Audit.Enforcement;
 using Namesake.Ledger.Importing;
 using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
@@ -63,7 +64,7 @@ internal static class ImportCommand
     {
         for (var told = false; ; told = true)
         {
-            if (LedgerImport.TryBegin(folder) is { } import) return import;
+            if (LedgerImport.TryBegin(folder, new EnforcedNames().Prove) is { } import) return import;
             if (noWait)
             {
                 terminal.Say($"namesake: another import is writing to the ledger in \"{folder.Path}\"; try again when it has ended, or without --no-wait");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Namesake.App.Reports;
+using Namesake.Audit.Enforcement;
 using Namesake.Ledger.Answering;
 using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
@@ -38,7 +39,7 @@ internal static class WhoCommand
         using (snapshot)
         {
             var question = WhoQuestion.Of(target);
-            return Print(terminal, question.Ask(new LedgerAnswers(snapshot)), format, $"{question.Describe()} is not in the ledger ({Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in \"{folder.Path}\")");
+            return Print(terminal, question.Ask(new LedgerAnswers(snapshot, new EnforcedNames().Prove)), format, $"{question.Describe()} is not in the ledger ({Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in \"{folder.Path}\")");
         }
     }
 

@@ -1,3 +1,4 @@
+using Namesake.Audit.Enforcement;
 using Namesake.Ledger.Answering;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
@@ -31,7 +32,7 @@ internal sealed record WhoQuestion(EventId? Event, string? Key, string? Session)
     /// <inheritdoc cref="Ask(LedgerAnswers)"/>
     public IReadOnlyList<SessionAnswer> Ask(Trail trail)
     {
-        var attributor = new Attributor(trail);
+        var attributor = new Attributor(trail, new EnforcedNames().Prove);
         var answers = new List<SessionAnswer>();
         foreach (var group in trail.Events.GroupBy(e => (CredentialGroup.Of(e.Identity, e.FromConsole), Event is null ? default : e.Id)))
         {

@@ -6,8 +6,11 @@ namespace Namesake.Ledger.Storage;
 /// <summary>Connections to DuckDB with the limits of this program: little memory, and nothing from the network.</summary>
 internal static class Database
 {
-    /// <summary>For all connections of the process together, in MiB.</summary>
-    private const int MemoryMiB = 128;
+    /// <summary>
+    /// What one database may take, in MiB: a bound, not the usual. Each column of each table that is being filled takes some
+    /// 256 KiB and more, however few rows it has.
+    /// </summary>
+    private const int MemoryMiB = 512;
 
     public static DuckDBConnection Open(string path, bool readOnly)
     {

@@ -20,8 +20,8 @@ public static class FolderObjects
         {
             var files = new HashSet<string>(StringComparer.Ordinal);
             await foreach (var file in InputFiles.Find([folders[store]], report, cancellation))
-                if (file.Path is { } path && seen.Add(Path.GetFullPath(path))) files.Add(path);
-            var reading = new ObjectReading(o => new InputFile(o.Name, o.Name, Named: false).Open(), o => files.Contains(o.Name + SidecarSuffix) ? MetadataSidecar.Read(o.Name + SidecarSuffix) : null);
+                if (file is DiskFile { Path: var path } && seen.Add(Path.GetFullPath(path))) files.Add(path);
+            var reading = new ObjectReading(o => new DiskFile(o.Name, Named: false).Open(), o => files.Contains(o.Name + SidecarSuffix) ? MetadataSidecar.Read(o.Name + SidecarSuffix) : null);
             objects.AddRange(files.Where(f => !IsSidecar(f, files)).Select(f => new StoredObject(store, null, KeyOf(folders[store], f), f, reading)));
         }
         return objects;

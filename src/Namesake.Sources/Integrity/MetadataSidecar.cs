@@ -12,7 +12,7 @@ internal static class MetadataSidecar
     /// <exception cref="InvalidDataException">It is not such an answer.</exception>
     public static ObjectMetadata Read(string path)
     {
-        using var stream = new InputFile(path, path, Named: false).Open();
+        using var stream = new DiskFile(path, Named: false).Open();
         var bytes = new byte[MaxBytes + 1];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (length > MaxBytes) throw new InvalidDataException($"it has more than {MaxBytes >> 10} KiB");

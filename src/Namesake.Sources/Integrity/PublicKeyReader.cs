@@ -16,7 +16,7 @@ public static class PublicKeyReader
         var keys = new List<PublicKey>();
         foreach (var path in files)
         {
-            var file = new InputFile(path, path, Named: true);
+            var file = new DiskFile(path, Named: true);
             if (JsonFile.Load(file, MaxBytes, report) is not { } source) continue;
             try
             {
