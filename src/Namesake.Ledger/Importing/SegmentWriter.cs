@@ -11,10 +11,10 @@ internal sealed class SegmentWriter(SegmentDraft draft)
     /// <param name="answers">What is known of each identity.</param>
     public void Write(string path, Func<IEnumerable<StoredAnswer>> answers)
     {
-        using var first = Database.Open(path, readOnly: false);
+        using var first = Database.Create(path, draft.Count);
         first.Execute(SegmentTables.Create);
         // Two connections append to different tables at once: facts are the bulk, answers take thought.
-        using var second = Database.Open(path, readOnly: false);
+        using var second = Database.Create(path, draft.Count);
         Parallel.Invoke(() => WriteFacts(first), () =>
         {
             WriteTexts(second);

@@ -12,21 +12,29 @@ internal static class Database
     /// </summary>
     private const int MemoryMiB = 512;
 
-    public static DuckDBConnection Open(string path, bool readOnly)
+    private const int FewRows = 50_000;
+    private const string SmallBlock = "16384";
+    private const string LargeBlock = "262144";
+
+    /// <summary>Opens a new segment to be filled.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="rows">How many events it will hold: with few of them small blocks make a small file, with many large ones do.</param>
+    public static DuckDBConnection Create(string path, int rows) => Open(path, rows < FewRows ? SmallBlock : LargeBlock);
+
+    private static DuckDBConnection Open(string path, string? blockSize)
     {
         var source = new DuckDBConnectionStringBuilder { DataSource = path };
-        if (readOnly) source["access_mode"] = "READ_ONLY";
         source["memory_limit"] = string.Create(CultureInfo.InvariantCulture, $"{MemoryMiB}MiB");
         source["threads"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture);
         source["autoinstall_known_extensions"] = "false";
         source["autoload_known_extensions"] = "false";
-        source["preserve_insertion_order"] = "true";
+        if (blockSize is not null) source["default_block_size"] = blockSize;
         var connection = new DuckDBConnection(source.ConnectionString);
         connection.Open();
         return connection;
     }
 
-    public static DuckDBConnection InMemory() => Open(DuckDBConnectionStringBuilder.InMemoryDataSource, readOnly: false);
+    public static DuckDBConnection InMemory() => Open(DuckDBConnectionStringBuilder.InMemoryDataSource, blockSize: null);
 
     /// <summary>Runs a statement whose text is a constant of this program, or made of numbers and <see cref="Literal"/>s.</summary>
     public static void Execute(this DuckDBConnection connection, string sql)
