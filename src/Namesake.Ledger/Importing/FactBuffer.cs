@@ -31,7 +31,6 @@ public sealed class FactBuffer(int limit, Action<FactContent> full)
         content.Issued.AddRange(Part.Issued);
         content.Grants.AddRange(Part.Grants);
         content.Policies.AddRange(Part.Policies);
-        content.Seen.UnionWith(Part.Identities);
         Part.Issued.Clear();
         Part.Grants.Clear();
         Part.Policies.Clear();

@@ -22,9 +22,6 @@ public sealed class FactContent
 
     internal List<(UserIdentity Identity, bool FromConsole)> Identities { get; } = [];
 
-    /// <summary>The identities that were met, with events or without.</summary>
-    internal HashSet<(UserIdentity Identity, bool FromConsole)> Seen { get; } = [];
-
     internal List<IssuedCredential> Issued { get; } = [];
 
     internal List<SignInGrant> Grants { get; } = [];
@@ -53,7 +50,7 @@ public sealed class FactContent
         part.Issued.AddRange(Issued);
         part.Grants.AddRange(Grants);
         part.Policies.AddRange(Policies);
-        part.Identities.UnionWith(Seen);
+        part.Identities.UnionWith(Identities);
         return part;
     }
 

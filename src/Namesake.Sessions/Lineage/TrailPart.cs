@@ -29,8 +29,17 @@ public sealed class TrailPart(TrailPart.Filter keep)
 
     public void Add(in TrailEvent e)
     {
+        Meet(e.Identity, e.FromConsole);
+        AddAsMet(in e);
+    }
+
+    /// <summary>Takes note of an identity.</summary>
+    public void Meet(UserIdentity identity, bool fromConsole) => Identities.Add((identity, fromConsole));
+
+    /// <summary>Adds an event whose identity was met before.</summary>
+    public void AddAsMet(in TrailEvent e)
+    {
         Seen++;
-        Identities.Add((e.Identity, e.FromConsole));
         if (!keep(in e)) return;
         // Blocks rather than one growing array: no copies, no object over the large-object threshold at a time of need.
         if (_used == BlockSize)

@@ -10,6 +10,8 @@ internal sealed class EventMaker(TrailPart part)
 {
     public TextPool Texts { get; } = new();
 
+    public MinuteClock Clock { get; } = new();
+
     public IdentityPool Identities { get; } = new();
 
     /// <summary>Adds an event to the part; false, and nothing done, where it lacks its id, time, name or source, or is an Insights event.</summary>
@@ -18,7 +20,7 @@ internal sealed class EventMaker(TrailPart part)
     public bool TryAdd(in EventDraft draft, ReadOnlySpan<byte> text)
     {
         if (draft is not { Id: { } id, Name: { } name, Source: { } source } || (draft.Time ?? draft.ShipperTime) is not { } time || draft.Insight) return false;
-        var known = draft.Known ?? (draft.Identity.Length == 0 ? KnownIdentity.None : Identities.Get(draft.Identity.Of(text)));
+        var known = draft.Known ?? (draft.Identity.Length == 0 ? Identities.None : Identities.Get(draft.Identity.Of(text)));
         var e = new TrailEvent
         {
             Id = id,
@@ -29,10 +31,11 @@ internal sealed class EventMaker(TrailPart part)
             RecipientAccount = draft.Account,
             SourceAddress = draft.Address,
             ErrorCode = draft.ErrorCode,
-            FromConsole = draft.FromConsole || known.Identity.FromConsole,
+            FromConsole = draft.FromConsole || known.FromConsole,
             Identity = known.Identity,
         };
-        part.Add(in e);
+        if (known.IsNew(e.FromConsole)) part.Meet(e.Identity, e.FromConsole);
+        part.AddAsMet(in e);
         if (draft.ErrorCode is not null) return true;
         if (PolicyChanges.Read(in e, draft.Request.Of(text)) is { } change) part.Policies.Add(change);
         if (draft.Response.Length == 0) return true;

@@ -7,22 +7,34 @@ namespace Namesake.Sources.CloudTrail;
 /// <summary>Times as CloudTrail and log shippers write them, in milliseconds since 1970.</summary>
 internal static class EventTime
 {
-    public static long? Parse(string? text) => text is null ? null : Parse(Encoding.UTF8.GetBytes(text));
+    /// <summary>No form of a time has more bytes.</summary>
+    private const int Longest = 64;
 
-    public static long? Parse(ReadOnlySpan<byte> text)
+    public static long? Parse(string? text)
     {
-        // "2023-07-10T12:16:15Z": the form of every delivered event, read without a culture in sight.
-        if (text.Length == 20 && text[^1] == 'Z' && text[10] == 'T' && text[4] == '-' && text[7] == '-' && text[13] == ':' && text[16] == ':'
-            && Number(text[..4], out var year) && Number(text[5..7], out var month) && Number(text[8..10], out var day)
+        if (text is null || text.Length > Longest) return null;
+        Span<byte> utf8 = stackalloc byte[3 * Longest];
+        return Parse(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+    }
+
+    public static long? Parse(ReadOnlySpan<byte> text) => TryParseUsual(text, out var time) ? time : ParseSlowly(text);
+
+    /// <summary>Parses "2023-07-10T12:16:15Z": the form of every delivered event, read without a culture in sight.</summary>
+    public static bool TryParseUsual(ReadOnlySpan<byte> text, out long time)
+    {
+        var usual = text.Length == 20 && text[^1] == 'Z' && text[10] == 'T' && text[4] == '-' && text[7] == '-' && text[13] == ':' && text[16] == ':';
+        time = 0;
+        if (!usual || !(Number(text[..4], out var year) && Number(text[5..7], out var month) && Number(text[8..10], out var day)
             && Number(text[11..13], out var hour) && Number(text[14..16], out var minute) && Number(text[17..19], out var second)
-            && year > 0 && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60 && second < 60)
-            return new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        return ParseSlowly(text);
+            && year > 0 && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60 && second < 60))
+            return false;
+        time = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        return true;
     }
 
     private static long? ParseSlowly(ReadOnlySpan<byte> text)
     {
-        if (text.Length is 0 or > 64) return null;
+        if (text.Length is 0 or > Longest) return null;
         var parsed = DateTimeOffset.TryParse(
             Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
         return parsed ? time.ToUnixTimeMilliseconds() : null;

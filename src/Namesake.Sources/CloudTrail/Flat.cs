@@ -4,49 +4,69 @@ using System.Text.Json;
 namespace Namesake.Sources.CloudTrail;
 
 /// <summary>Texts at known paths of a small object, such as <c>credentials/accessKeyId</c>; what is not asked for, secrets above all, is never copied.</summary>
-internal static class Flat
+internal sealed class Flat
 {
-    private const int MaxDepth = 4;
+    private readonly Member _root = new("");
+    private readonly int _count;
+
+    /// <param name="paths">What is asked for; none of them the beginning of another.</param>
+    public Flat(params string[] paths)
+    {
+        _count = paths.Length;
+        for (var i = 0; i < paths.Length; i++) _root.Add(paths[i].Split('/'), i);
+    }
 
     /// <param name="json">One JSON value, or nothing.</param>
-    /// <param name="paths">What is asked for.</param>
+    /// <param name="texts">For texts that come again.</param>
     /// <returns>The text at each path; null where there is none, or an empty one.</returns>
-    public static string?[] Read(ReadOnlySpan<byte> json, params string[] paths)
+    public string?[] Read(ReadOnlySpan<byte> json, TextPool? texts = null)
     {
-        var found = new string?[paths.Length];
+        var found = new string?[_count];
         if (json.Length == 0) return found;
         var reader = new Utf8JsonReader(json, RecordParser.Options);
-        if (reader.Read() && reader.TokenType == JsonTokenType.StartObject) Collect(ref reader, "", paths, found, depth: 0);
+        if (reader.Read() && reader.TokenType == JsonTokenType.StartObject) Collect(ref reader, _root, found, texts);
         return found;
     }
 
-    private static void Collect(ref Utf8JsonReader reader, string prefix, string[] paths, string?[] found, int depth)
+    // As deep as the paths, whatever the JSON.
+    private static void Collect(ref Utf8JsonReader reader, Member around, string?[] found, TextPool? texts)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (at, inside) = Find(ref reader, prefix, paths);
+            var member = around.Find(JsonTokens.NameBytes(ref reader));
             reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject && inside is not null && depth < MaxDepth) Collect(ref reader, inside, paths, found, depth + 1);
+            if (reader.TokenType == JsonTokenType.StartObject && member is { At: < 0 }) Collect(ref reader, member, found, texts);
             else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
-            else if (at >= 0 && JsonTokens.Text(ref reader) is { Length: > 0 } text) found[at] = text;
+            else if (member is { At: >= 0 and var at } && JsonTokens.Text(ref reader, texts) is { Length: > 0 } text) found[at] = text;
         }
     }
 
-    /// <summary>The path that this property is, or the beginning of paths that lead into it.</summary>
-    private static (int At, string? Inside) Find(ref Utf8JsonReader reader, string prefix, string[] paths)
+    /// <summary>A name on the way of a path.</summary>
+    private sealed class Member(string name)
     {
-        var name = JsonTokens.NameBytes(ref reader);
-        string? inside = null;
-        // A slash in a name must not read as a path.
-        if (name.Contains((byte)'/')) return (-1, null);
-        for (var i = 0; i < paths.Length; i++)
+        private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
+        private readonly List<Member> _members = [];
+
+        /// <summary>The number of the path that ends here, or -1.</summary>
+        public int At { get; private set; } = -1;
+
+        public Member? Find(ReadOnlySpan<byte> name)
         {
-            var path = paths[i];
-            if (!path.StartsWith(prefix, StringComparison.Ordinal) || path.Length < prefix.Length + name.Length) continue;
-            if (!Ascii.Equals(name, path.AsSpan(prefix.Length, name.Length))) continue;
-            if (path.Length == prefix.Length + name.Length) return (i, null);
-            if (path[prefix.Length + name.Length] == '/') inside = path[..(prefix.Length + name.Length + 1)];
+            foreach (var member in _members)
+                if (name.SequenceEqual(member._name))
+                    return member;
+            return null;
         }
-        return (-1, inside);
+
+        public void Add(ReadOnlySpan<string> path, int at)
+        {
+            if (path.IsEmpty)
+            {
+                At = at;
+                return;
+            }
+            if (Find(Encoding.UTF8.GetBytes(path[0])) is not { } member) _members.Add(member = new Member(path[0]));
+            member.Add(path[1..], at);
+        }
     }
 }

@@ -3,20 +3,6 @@ using Namesake.Sessions.Events;
 
 namespace Namesake.Sources.CloudTrail;
 
-/// <summary>An identity, and the bytes that say it.</summary>
-internal sealed class KnownIdentity(byte[] raw, UserIdentity identity)
-{
-    public static readonly KnownIdentity None = new([], UserIdentity.None);
-
-    public UserIdentity Identity => identity;
-
-    public int Length => raw.Length;
-
-    public bool Is(ReadOnlySpan<byte> json) => json.SequenceEqual(raw);
-
-    public bool Begins(ReadOnlySpan<byte> text) => text.StartsWith(raw);
-}
-
 /// <summary>
 /// One <see cref="UserIdentity"/> for each userIdentity text: events of one session carry the same bytes, so that each
 /// is parsed, and later answered for, once.
@@ -31,9 +17,13 @@ internal sealed class IdentityPool
     /// <summary>The same for users and services, whose identities are shorter.</summary>
     private const int ShortBeginning = 96;
 
+    private readonly TextPool _texts = new();
     private readonly Dictionary<UInt128, KnownIdentity> _known = [];
     private readonly KnownIdentity?[] _long = new KnownIdentity?[Slots];
     private readonly KnownIdentity?[] _short = new KnownIdentity?[Slots];
+
+    /// <summary>That of events without any.</summary>
+    public KnownIdentity None { get; } = new([], UserIdentity.None);
 
     /// <param name="json">One complete JSON value.</param>
     public KnownIdentity Get(ReadOnlySpan<byte> json)
@@ -41,8 +31,8 @@ internal sealed class IdentityPool
         var hash = XxHash128.HashToUInt128(json);
         if (_known.TryGetValue(hash, out var known))
             // The hash is not cryptographic and session names are the caller's choice: never trust it alone.
-            return known.Is(json) ? known : new KnownIdentity(json.ToArray(), UserIdentityReader.Read(json));
-        known = new KnownIdentity(json.ToArray(), UserIdentityReader.Read(json));
+            return known.Is(json) ? known : Read(json);
+        known = Read(json);
         _known[hash] = known;
         return known;
     }
@@ -65,6 +55,8 @@ internal sealed class IdentityPool
         if (text.Length >= LongBeginning && Slot(_long, text[..LongBeginning]) is { } known && known.Begins(text)) return known;
         return text.Length >= ShortBeginning && Slot(_short, text[..ShortBeginning]) is { } shorter && shorter.Begins(text) ? shorter : null;
     }
+
+    private KnownIdentity Read(ReadOnlySpan<byte> json) => new(json.ToArray(), UserIdentityReader.Read(json, _texts));
 
     private static ref KnownIdentity? Slot(KnownIdentity?[] slots, ReadOnlySpan<byte> beginning) =>
         ref slots[XxHash3.HashToUInt64(beginning) & (Slots - 1)];

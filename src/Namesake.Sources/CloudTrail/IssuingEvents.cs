@@ -12,6 +12,11 @@ internal static class IssuingEvents
         "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot", "GetSessionToken", "GetFederationToken",
     };
 
+    private static readonly Flat Response =
+        new("credentials/accessKeyId", "assumedRoleUser/assumedRoleId", "federatedUser/federatedUserId", "assumedRoleUser/arn", "sourceIdentity");
+
+    private static readonly Flat Request = new("roleArn", "roleSessionName", "name", "sourceIdentity");
+
     /// <param name="e">An event without an error.</param>
     /// <param name="sharedEventId">Its sharedEventID.</param>
     /// <param name="request">Its requestParameters, one JSON value or nothing.</param>
@@ -19,9 +24,8 @@ internal static class IssuingEvents
     public static IssuedCredential? Read(in TrailEvent e, string? sharedEventId, ReadOnlySpan<byte> request, ReadOnlySpan<byte> response)
     {
         if (e.Source != "sts.amazonaws.com" || !Names.Contains(e.Name)) return null;
-        if (Flat.Read(response, "credentials/accessKeyId", "assumedRoleUser/assumedRoleId", "federatedUser/federatedUserId", "assumedRoleUser/arn", "sourceIdentity")
-            is not [var key, var roleId, var federatedId, var sessionArn, var givenIdentity]) return null;
-        if (Flat.Read(request, "roleArn", "roleSessionName", "name", "sourceIdentity") is not [var roleArn, var sessionName, var name, var askedIdentity]) return null;
+        if (Response.Read(response) is not [var key, var roleId, var federatedId, var sessionArn, var givenIdentity]) return null;
+        if (Request.Read(request) is not [var roleArn, var sessionName, var name, var askedIdentity]) return null;
         var principal = roleId ?? federatedId;
         if (key is null && principal is null) return null;
         return new IssuedCredential

@@ -181,7 +181,7 @@ internal static class JsonScan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int NextStop(ReadOnlySpan<byte> text, int at)
     {
-        if (Vector256.IsHardwareAccelerated && text.Length - at >= Vector256<byte>.Count)
+        while (Vector256.IsHardwareAccelerated && text.Length - at >= Vector256<byte>.Count)
         {
             var block = Vector256.Create(text[at..]);
             var stops = Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'\\'))
@@ -190,10 +190,10 @@ internal static class JsonScan
             if (found != 0) return at + BitOperations.TrailingZeroCount(found);
             at += Vector256<byte>.Count;
         }
-        return FurtherStop(text, at);
+        return LastStop(text, at);
     }
 
-    private static int FurtherStop(ReadOnlySpan<byte> text, int at)
+    private static int LastStop(ReadOnlySpan<byte> text, int at)
     {
         var further = text[at..].IndexOfAny(Stops);
         return further < 0 ? text.Length : at + further;

@@ -15,6 +15,10 @@ internal static class JsonTokens
         _ => null,
     };
 
+    /// <summary>The same, for texts that come again.</summary>
+    public static string? Text(ref Utf8JsonReader reader, TextPool? texts) =>
+        texts is not null && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false } ? texts.Get(reader.ValueSpan) : Text(ref reader);
+
     /// <summary>The bytes of a string token, its escapes undone; empty for other tokens, and for what is no text.</summary>
     public static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && TryRaw(ref reader, out var raw) ? raw : default;

@@ -130,12 +130,12 @@ internal sealed class RecordParser
             case Field.EventId: draft.Id = IdOf(ref reader); break;
             case Field.EventTime: draft.Time = EventTime.Parse(JsonTokens.Raw(ref reader)); break;
             case Field.ShipperTime: draft.ShipperTime = EventTime.Parse(JsonTokens.Raw(ref reader)); break;
-            case Field.EventName: draft.Name = Pooled(ref reader); break;
-            case Field.EventSource: draft.Source = Pooled(ref reader); break;
-            case Field.Region: draft.Region = Pooled(ref reader); break;
-            case Field.Account: draft.Account = Pooled(ref reader); break;
-            case Field.Address: draft.Address = Pooled(ref reader); break;
-            case Field.ErrorCode: draft.ErrorCode = Pooled(ref reader); break;
+            case Field.EventName: draft.Name = JsonTokens.Text(ref reader, _maker.Texts); break;
+            case Field.EventSource: draft.Source = JsonTokens.Text(ref reader, _maker.Texts); break;
+            case Field.Region: draft.Region = JsonTokens.Text(ref reader, _maker.Texts); break;
+            case Field.Account: draft.Account = JsonTokens.Text(ref reader, _maker.Texts); break;
+            case Field.Address: draft.Address = JsonTokens.Text(ref reader, _maker.Texts); break;
+            case Field.ErrorCode: draft.ErrorCode = JsonTokens.Text(ref reader, _maker.Texts); break;
             case Field.SharedEventId: draft.SharedEventId = JsonTokens.Text(ref reader); break;
             case Field.FromConsole: draft.FromConsole = JsonTokens.Text(ref reader) == "true"; break;
             case Field.Identity: draft.Identity = range; break;
@@ -231,9 +231,6 @@ internal sealed class RecordParser
                 return ContentKind.Text;
         }
     }
-
-    private string? Pooled(ref Utf8JsonReader reader) =>
-        reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false } ? _maker.Texts.Get(reader.ValueSpan) : JsonTokens.Text(ref reader);
 
     private static EventId? IdOf(ref Utf8JsonReader reader)
     {

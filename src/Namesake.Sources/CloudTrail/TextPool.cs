@@ -1,4 +1,4 @@
-using System.IO.Hashing;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Namesake.Sources.CloudTrail;
@@ -6,15 +6,31 @@ namespace Namesake.Sources.CloudTrail;
 /// <summary>One string for each text that comes again and again: event names, services, Regions, accounts, addresses.</summary>
 internal sealed class TextPool
 {
-    private const int Slots = 1 << 15;
+    private const int SlotBits = 15;
 
-    private readonly string?[] _texts = new string?[Slots];
+    private readonly string?[] _texts = new string?[1 << SlotBits];
 
     public string Get(ReadOnlySpan<byte> utf8)
     {
         // A slot is simply overwritten on a clash: the pool saves memory, it promises no identity.
-        ref var slot = ref _texts[XxHash3.HashToUInt64(utf8) & (Slots - 1)];
+        ref var slot = ref _texts[SlotOf(utf8)];
         if (slot is null || !Ascii.Equals(utf8, slot)) slot = Encoding.UTF8.GetString(utf8);
         return slot;
+    }
+
+    // Both ends and the length tell apart what logs are full of; whoever makes texts to clash makes more strings, no more.
+    private static int SlotOf(ReadOnlySpan<byte> utf8)
+    {
+        var (first, last) = utf8.Length >= 8 ? (BinaryPrimitives.ReadUInt64LittleEndian(utf8), BinaryPrimitives.ReadUInt64LittleEndian(utf8[^8..])) : (Packed(utf8), 0UL);
+        var mixed = (first ^ (ulong)utf8.Length) * 0x9E3779B97F4A7C15UL;
+        mixed = (mixed ^ mixed >> 32 ^ last) * 0xC2B2AE3D27D4EB4FUL;
+        return (int)(mixed >> 64 - SlotBits);
+    }
+
+    private static ulong Packed(ReadOnlySpan<byte> few)
+    {
+        var packed = 0UL;
+        foreach (var b in few) packed = packed << 8 | b;
+        return packed;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Namesake.Sessions.Events;
 
 namespace Namesake.Sources.CloudTrail;
@@ -6,8 +7,7 @@ namespace Namesake.Sources.CloudTrail;
 /// <remarks>https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html</remarks>
 internal static class UserIdentityReader
 {
-    private static readonly string[] Paths =
-    [
+    private static readonly Flat Paths = new(
         "type",
         "arn",
         "accountId",
@@ -26,34 +26,39 @@ internal static class UserIdentityReader
         "sessionContext/signInSessionArn",
         "signInSessionArn",
         "onBehalfOf/userId",
-        "onBehalfOf/identityStoreArn",
-    ];
+        "onBehalfOf/identityStoreArn");
 
     /// <param name="json">One complete JSON value. Anything but an object is read as nobody.</param>
-    public static UserIdentity Read(ReadOnlySpan<byte> json)
+    /// <param name="texts">For texts that come again: a role's and an account's do in each of its sessions.</param>
+    public static UserIdentity Read(ReadOnlySpan<byte> json, TextPool texts)
     {
-        var found = Flat.Read(json, Paths);
-        string? Get(string path) => found[Array.IndexOf(Paths, path)];
+        if (Paths.Read(json, texts) is not
+            [
+                var type, var arn, var account, var user, var principal, var key, var service, var provider,
+                var created, var fromConsole, var issuerType, var issuerArn, var issuerPrincipal, var issuerName,
+                var sourceIdentity, var signInSession, var ownSignInSession, var onBehalfOf, var store,
+            ])
+            throw new UnreachableException();
         return new UserIdentity
         {
-            Type = Get("type"),
-            Arn = Get("arn"),
-            AccountId = Get("accountId"),
-            UserName = Get("userName"),
-            PrincipalId = Get("principalId"),
-            AccessKeyId = Get("accessKeyId"),
-            InvokedBy = Get("invokedBy"),
-            IdentityProvider = Get("identityProvider"),
-            CreationDate = EventTime.Parse(Get("sessionContext/attributes/creationDate")),
-            FromConsole = Get("sessionContext/attributes/sessionCredentialFromConsole") == "true",
-            SessionIssuerType = Get("sessionContext/sessionIssuer/type"),
-            SessionIssuerArn = Get("sessionContext/sessionIssuer/arn"),
-            SessionIssuerPrincipalId = Get("sessionContext/sessionIssuer/principalId"),
-            SessionIssuerUserName = Get("sessionContext/sessionIssuer/userName"),
-            SourceIdentity = Get("sessionContext/sourceIdentity"),
-            SignInSessionArn = Get("sessionContext/signInSessionArn") ?? Get("signInSessionArn"),
-            OnBehalfOfUser = Get("onBehalfOf/userId"),
-            OnBehalfOfStore = Get("onBehalfOf/identityStoreArn"),
+            Type = type,
+            Arn = arn,
+            AccountId = account,
+            UserName = user,
+            PrincipalId = principal,
+            AccessKeyId = key,
+            InvokedBy = service,
+            IdentityProvider = provider,
+            CreationDate = EventTime.Parse(created),
+            FromConsole = fromConsole == "true",
+            SessionIssuerType = issuerType,
+            SessionIssuerArn = issuerArn,
+            SessionIssuerPrincipalId = issuerPrincipal,
+            SessionIssuerUserName = issuerName,
+            SourceIdentity = sourceIdentity,
+            SignInSessionArn = signInSession ?? ownSignInSession,
+            OnBehalfOfUser = onBehalfOf,
+            OnBehalfOfStore = store,
         };
     }
 }

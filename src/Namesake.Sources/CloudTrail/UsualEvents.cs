@@ -17,6 +17,8 @@ internal sealed class UsualEvents(EventMaker maker)
     /// <summary>How many records were read.</summary>
     public long Read { get; private set; }
 
+    private readonly MemberNames _names = new();
+
     /// <summary>Adds the event that begins here.</summary>
     /// <returns>Behind its closing brace; -1, and nothing done, where it is none of the usual shape.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -24,16 +26,13 @@ internal sealed class UsualEvents(EventMaker maker)
     {
         if ((uint)at >= (uint)text.Length || text[at] != '{') return -1;
         var draft = new EventDraft();
+        var name = _names.First;
         do
         {
-            var name = JsonScan.Blank(text, at + 1);
-            if ((uint)name >= (uint)text.Length || text[name] != '"') return -1;
-            at = JsonScan.PlainString(text, name + 1);
-            if (at < 0) return -1;
-            var field = EventFields.Of(text[(name + 1)..(at - 1)]);
-            at = JsonScan.Colon(text, at);
-            if (at < 0) return -1;
-            at = Take(ref draft, field, text, at);
+            at = JsonScan.Blank(text, at + 1);
+            if (name.Next is { } next && text[at..].StartsWith(next.Text)) (name, at) = (next, at + next.Text.Length);
+            else if (!TryReadName(text, ref at, ref name)) return -1;
+            at = Take(ref draft, name.Field, text, JsonScan.Blank(text, at));
             if (at < 0) return -1;
             at = JsonScan.Blank(text, at);
             if ((uint)at >= (uint)text.Length) return -1;
@@ -42,6 +41,19 @@ internal sealed class UsualEvents(EventMaker maker)
         if (text[at] != '}' || !maker.TryAdd(in draft, text)) return -1;
         Read++;
         return at + 1;
+    }
+
+    /// <summary>Reads a name that was not foreseen, and its colon.</summary>
+    private bool TryReadName(ReadOnlySpan<byte> text, ref int at, ref MemberName name)
+    {
+        if ((uint)at >= (uint)text.Length || text[at] != '"') return false;
+        var end = JsonScan.PlainString(text, at + 1);
+        if (end < 0) return false;
+        var colon = JsonScan.Blank(text, end);
+        if ((uint)colon >= (uint)text.Length || text[colon] != ':') return false;
+        name = _names.Learn(name, text[at..(colon == end ? end + 1 : end)], EventFields.Of(text[(at + 1)..(end - 1)]));
+        at = colon + 1;
+        return true;
     }
 
     /// <returns>Behind the value.</returns>
@@ -62,8 +74,8 @@ internal sealed class UsualEvents(EventMaker maker)
         switch (field)
         {
             case Field.EventId: draft.Id = EventMaker.IdOf(value); break;
-            case Field.EventTime: draft.Time = EventTime.Parse(value); break;
-            case Field.ShipperTime: draft.ShipperTime = EventTime.Parse(value); break;
+            case Field.EventTime: draft.Time = maker.Clock.Parse(value); break;
+            case Field.ShipperTime: draft.ShipperTime = maker.Clock.Parse(value); break;
             case Field.EventName: draft.Name = maker.Texts.Get(value); break;
             case Field.EventSource: draft.Source = maker.Texts.Get(value); break;
             case Field.Region: draft.Region = maker.Texts.Get(value); break;

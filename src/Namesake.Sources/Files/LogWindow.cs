@@ -23,6 +23,10 @@ internal sealed class LogWindow(Stream stream, ReadingLimits limits) : IDisposab
     private int _capacity = limits.FirstBuffer;
     private int _start;
     private int _end;
+
+    /// <summary>The byte up to which lines and columns were counted, and the place of it: they are only counted where they are asked for, or slide out of memory.</summary>
+    private int _counted;
+
     private int _line = 1;
     private int _column = 1;
 
@@ -38,11 +42,7 @@ internal sealed class LogWindow(Stream stream, ReadingLimits limits) : IDisposab
     public bool Fill()
     {
         if (Ended) return false;
-        if (_start > 0)
-        {
-            Text.CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-        }
+        Slide(_buffer);
         // To the brim: a large record is then parsed from its beginning a few times, not once for each small read.
         var before = _end;
         while (_end < _capacity && !Ended) ReadOnce();
@@ -56,29 +56,44 @@ internal sealed class LogWindow(Stream stream, ReadingLimits limits) : IDisposab
         _capacity = (int)Math.Min(_capacity * 2L, limits.LargestValue);
         if (_capacity <= _buffer.Length) return true;
         var larger = ArrayPool<byte>.Shared.Rent(_capacity);
-        Text.CopyTo(larger);
+        Slide(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
-        (_buffer, _start, _end) = (larger, 0, _end - _start);
+        _buffer = larger;
         return true;
     }
 
-    /// <summary>Slides over bytes that were read. Each byte's place is counted here, once.</summary>
-    public void Discard(int count)
-    {
-        (_line, _column) = PlaceOf(count);
-        _start += count;
-    }
+    /// <summary>Slides over bytes that were read.</summary>
+    public void Discard(int count) => _start += count;
 
     /// <summary>Drops a byte order mark, which is no character of the text.</summary>
     public void DropMark()
     {
-        if (Text.StartsWith("\uFEFF"u8)) _start += 3;
+        if (Text.StartsWith("\uFEFF"u8)) _counted = _start += 3;
     }
 
     /// <summary>The line and column of a byte of the window.</summary>
     public (int Line, int Column) PlaceOf(int offset)
     {
-        var text = Text[..offset];
+        CountDiscarded();
+        return Past(Text[..offset]);
+    }
+
+    private void CountDiscarded()
+    {
+        (_line, _column) = Past(_buffer.AsSpan(_counted, _start - _counted));
+        _counted = _start;
+    }
+
+    private void Slide(byte[] into)
+    {
+        if (_start == 0 && into == _buffer) return;
+        CountDiscarded();
+        Text.CopyTo(into);
+        (_start, _end, _counted) = (0, _end - _start, 0);
+    }
+
+    private (int Line, int Column) Past(ReadOnlySpan<byte> text)
+    {
         var last = text.LastIndexOf((byte)'\n');
         return last < 0 ? (_line, _column + Characters(text)) : (_line + text.Count((byte)'\n'), 1 + Characters(text[(last + 1)..]));
     }

@@ -1,0 +1,29 @@
+using Namesake.Sessions.Events;
+
+namespace Namesake.Sources.CloudTrail;
+
+/// <summary>An identity that a worker has read, and the bytes that say it.</summary>
+internal sealed class KnownIdentity(byte[] raw, UserIdentity identity)
+{
+    private bool _met;
+    private bool _metInConsole;
+
+    public UserIdentity Identity => identity;
+
+    // Kept here too: the identity itself, one of thousands, need then not be fetched into the processor's cache.
+    public bool FromConsole { get; } = identity.FromConsole;
+
+    public int Length => raw.Length;
+
+    public bool Is(ReadOnlySpan<byte> json) => json.SequenceEqual(raw);
+
+    public bool Begins(ReadOnlySpan<byte> text) => text.StartsWith(raw);
+
+    /// <summary>Whether no event of it, from a console session or not, was met so far.</summary>
+    public bool IsNew(bool fromConsole)
+    {
+        ref var met = ref fromConsole ? ref _metInConsole : ref _met;
+        if (met) return false;
+        return met = true;
+    }
+}
