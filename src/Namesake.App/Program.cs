@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Namesake.App;
 using Namesake.App.Commands;
+using Namesake.App.Commands.Asking;
 using Namesake.Ledger;
 
 using var terminal = new Terminal();
@@ -11,6 +12,10 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     WhoCommand.Create(terminal),
     AttributeCommand.Create(terminal),
     ImportCommand.Create(terminal),
+    SessionsCommand.Create(terminal),
+    PeopleCommand.Create(terminal),
+    TimelineCommand.Create(terminal),
+    CredentialsCommand.Create(terminal),
     SimulateCommand.Create(terminal),
     VerifyCommand.Create(terminal),
     DemoCommand.Create(terminal),

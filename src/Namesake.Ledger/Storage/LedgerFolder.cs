@@ -10,8 +10,8 @@ public sealed class LedgerFolder(string path)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>Whether anything was ever imported.</summary>
-    public bool Exists => File.Exists(System.IO.Path.Combine(Path, Manifest.FileName));
+    /// <summary>Whether anything was ever imported into it.</summary>
+    public bool Exists => Manifest.IsIn(Path);
 
     public string PathOf(SegmentInfo segment) => System.IO.Path.Combine(Path, segment.File);
 

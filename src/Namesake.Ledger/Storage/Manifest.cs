@@ -20,6 +20,8 @@ public sealed record Manifest(int Schema, int Next, ImmutableArray<SegmentInfo> 
 
     public long Events => Segments.Sum(s => s.Events);
 
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <exception cref="LedgerException">It is damaged, or of another version.</exception>
     public static Manifest Load(string folder)
     {

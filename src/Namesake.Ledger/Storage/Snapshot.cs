@@ -82,6 +82,17 @@ public sealed class Snapshot : IDisposable
         return rows;
     }
 
+    /// <summary>Asks a question that names its segments itself, or none.</summary>
+    internal IEnumerable<T> Rows<T>(string sql, Func<DuckDBDataReader, T> read, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Database.CreateCommand();
+        command.CommandText = sql;
+        command.UseStreamingMode = true;
+        foreach (var (name, value) in parameters) command.Parameters.Add(new DuckDBParameter(name, value));
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) yield return read(reader);
+    }
+
     internal static string Union(IEnumerable<SegmentInfo> segments, string perSegment) =>
         string.Join("\nUNION ALL\n", segments.Select(s => perSegment
             .Replace("{s}", s.Alias, StringComparison.Ordinal).Replace("{n}", s.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));

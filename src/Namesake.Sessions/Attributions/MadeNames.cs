@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Namesake.Sessions.Attributions;
 
 /// <summary>Session names that programs make when nobody gives one: they claim nothing about a person.</summary>
-internal static class MadeNames
+public static class MadeNames
 {
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 

@@ -9,12 +9,14 @@ namespace Namesake.Sources.CloudTrail;
 /// </remarks>
 internal static class PolicyChanges
 {
+    private static readonly Flat Wanted = new("roleName", "assumeRolePolicyDocument", "policyDocument");
+
     /// <param name="e">An event without an error.</param>
     /// <param name="request">Its requestParameters, one JSON value or nothing.</param>
     public static PolicyChange? Read(in TrailEvent e, ReadOnlySpan<byte> request)
     {
         if (e.Source != "iam.amazonaws.com" || e.Name is not ("CreateRole" or "UpdateAssumeRolePolicy" or "DeleteRole")) return null;
-        var found = Flat.Read(request, "roleName", "assumeRolePolicyDocument", "policyDocument");
+        var found = Wanted.Read(request);
         if (found[0] is not { } role || (e.RecipientAccount ?? e.Identity.AccountId) is not { } account) return null;
         return new PolicyChange(e.Id, e.Time, e.Name, account, role, e.Name == "DeleteRole" ? null : found[1] ?? found[2]);
     }

@@ -1,0 +1,18 @@
+namespace Namesake.Ledger.Asking;
+
+/// <summary>Facts <c>f</c> of a segment with their texts.</summary>
+internal static class EventText
+{
+    /// <summary>The texts of a fact: name, source, region, account, address, error.</summary>
+    public const string Joins =
+        """
+        LEFT JOIN {s}.texts name ON name.number = f.name LEFT JOIN {s}.texts source ON source.number = f.source LEFT JOIN {s}.texts region ON region.number = f.region
+        LEFT JOIN {s}.texts account ON account.number = f.account LEFT JOIN {s}.texts address ON address.number = f.address LEFT JOIN {s}.texts error ON error.number = f.error
+        LEFT JOIN {s}.odd_ids odd ON odd.id_high = f.id_high AND odd.id_low = f.id_low
+        """;
+
+    private const string Hex = "lpad(lower(to_hex(f.id_high)), 16, '0') || lpad(lower(to_hex(f.id_low)), 16, '0')";
+
+    /// <summary>The event's id, as its log has it.</summary>
+    public const string Id = $"coalesce(odd.text, substr({Hex}, 1, 8) || '-' || substr({Hex}, 9, 4) || '-' || substr({Hex}, 13, 4) || '-' || substr({Hex}, 17, 4) || '-' || substr({Hex}, 21, 12))";
+}

@@ -1,0 +1,32 @@
+using Namesake.Ledger.Storage;
+
+namespace Namesake.Ledger.Asking;
+
+/// <summary>A ledger that is asked: as it was when it was opened. For one question at a time.</summary>
+public sealed class LedgerReader : IDisposable
+{
+    private LedgerReader(CurrentAnswers answers) => Answers = answers;
+
+    internal CurrentAnswers Answers { get; }
+
+    internal Snapshot Snapshot => Answers.Snapshot;
+
+    /// <returns>Null where the folder holds no ledger.</returns>
+    /// <exception cref="LedgerException">It is damaged.</exception>
+    public static LedgerReader? TryOpen(LedgerFolder folder)
+    {
+        if (!folder.Exists) return null;
+        var snapshot = Snapshot.Open(folder);
+        try
+        {
+            return new LedgerReader(new CurrentAnswers(snapshot));
+        }
+        catch
+        {
+            snapshot.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Snapshot.Dispose();
+}
