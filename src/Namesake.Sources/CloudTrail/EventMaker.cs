@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Namesake.Sessions.Events;
 using Namesake.Sessions.Lineage;
 
@@ -42,14 +40,5 @@ internal sealed class EventMaker(TrailPart part)
         if (IssuingEvents.Read(in e, draft.SharedEventId, draft.Request.Of(text), draft.Response.Of(text)) is { } issued) part.Issued.Add(issued);
         else if (SignInGrants.Read(in e, draft.Request.Of(text), draft.Response.Of(text), draft.Additional.Of(text)) is { } grant) part.Grants.Add(grant);
         return true;
-    }
-
-    /// <param name="text">A string without escapes.</param>
-    /// <returns>Null where it is empty.</returns>
-    public static EventId? IdOf(ReadOnlySpan<byte> text)
-    {
-        if (text.Length == 36 && Utf8Parser.TryParse(text, out Guid guid, out var used, 'D') && used == 36 && text.IndexOfAnyInRange((byte)'A', (byte)'F') < 0)
-            return EventId.OfCanonical(guid);
-        return text.IsEmpty ? null : new EventId(Encoding.UTF8.GetString(text));
     }
 }

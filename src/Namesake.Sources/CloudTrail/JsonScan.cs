@@ -29,20 +29,15 @@ internal static class JsonScan
     /// <param name="text">JSON.</param>
     /// <param name="at">Behind a string's opening quote.</param>
     /// <returns>Behind its closing quote.</returns>
-    [MethodImpl(Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int String(ReadOnlySpan<byte> text, int at)
     {
-        while (true)
-        {
-            at = NextStop(text, at);
-            if ((uint)at >= (uint)text.Length) return -1;
-            if (text[at] == '"') return at + 1;
-            if (text[at] != '\\' || (at = Escape(text, at)) < 0) return -1;
-        }
+        at = NextStop(text, at);
+        return (uint)at < (uint)text.Length && text[at] == '"' ? at + 1 : FromEscape(text, at);
     }
 
     /// <returns>As <see cref="String"/>; -1 also where the string has an escape.</returns>
-    [MethodImpl(Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PlainString(ReadOnlySpan<byte> text, int at)
     {
         at = NextStop(text, at);
@@ -163,6 +158,20 @@ internal static class JsonScan
         return at;
     }
 
+    /// <summary>Goes on in a string at a backslash, or at what must not be in it.</summary>
+    private static int FromEscape(ReadOnlySpan<byte> text, int at)
+    {
+        while ((uint)at < (uint)text.Length)
+        {
+            if (text[at] == '"') return at + 1;
+            if (text[at] != '\\') return -1;
+            at = Escape(text, at);
+            if (at < 0) return -1;
+            at = NextStop(text, at);
+        }
+        return -1;
+    }
+
     /// <param name="text">JSON.</param>
     /// <param name="at">At a backslash in a string.</param>
     /// <returns>Behind its escape.</returns>
@@ -181,17 +190,25 @@ internal static class JsonScan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int NextStop(ReadOnlySpan<byte> text, int at)
     {
-        while (Vector256.IsHardwareAccelerated && text.Length - at >= Vector256<byte>.Count)
-        {
-            var block = Vector256.Create(text[at..]);
-            var stops = Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'\\'))
-                | Vector256.Equals(block, Vector256.Min(block, Vector256.Create((byte)(' ' - 1))));
-            var found = stops.ExtractMostSignificantBits();
-            if (found != 0) return at + BitOperations.TrailingZeroCount(found);
-            at += Vector256<byte>.Count;
-        }
+        if (!Vector256.IsHardwareAccelerated || text.Length - at < Vector256<byte>.Count) return LastStop(text, at);
+        var found = StopsOf(Vector256.Create(text[at..]));
+        return found != 0 ? at + BitOperations.TrailingZeroCount(found) : FurtherStop(text, at + Vector256<byte>.Count);
+    }
+
+    [MethodImpl(Hot)]
+    private static int FurtherStop(ReadOnlySpan<byte> text, int at)
+    {
+        for (; text.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
+            if (StopsOf(Vector256.Create(text[at..])) is not 0 and var found)
+                return at + BitOperations.TrailingZeroCount(found);
         return LastStop(text, at);
     }
+
+    /// <summary>A bit for each byte that is a quote, a backslash or a control character.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint StopsOf(Vector256<byte> block) =>
+        (Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'\\'))
+            | Vector256.Equals(block, Vector256.Min(block, Vector256.Create((byte)(' ' - 1))))).ExtractMostSignificantBits();
 
     private static int LastStop(ReadOnlySpan<byte> text, int at)
     {

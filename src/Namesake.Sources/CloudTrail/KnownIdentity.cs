@@ -13,11 +13,7 @@ internal sealed class KnownIdentity(byte[] raw, UserIdentity identity)
     // Kept here too: the identity itself, one of thousands, need then not be fetched into the processor's cache.
     public bool FromConsole { get; } = identity.FromConsole;
 
-    public int Length => raw.Length;
-
-    public bool Is(ReadOnlySpan<byte> json) => json.SequenceEqual(raw);
-
-    public bool Begins(ReadOnlySpan<byte> text) => text.StartsWith(raw);
+    public byte[] Raw => raw;
 
     /// <summary>Whether no event of it, from a console session or not, was met so far.</summary>
     public bool IsNew(bool fromConsole)

@@ -9,36 +9,24 @@ internal sealed class MemberNames
     /// <summary>Usual events have some thirty; what comes after that many is not learnt.</summary>
     private const int Most = 64;
 
-    private const int LongestName = 64;
-
     private readonly List<MemberName> _known = [];
 
     /// <summary>Stands before the first name of an event.</summary>
     public MemberName First { get; } = new([], Field.Other);
 
     /// <param name="before">The name before it.</param>
-    /// <param name="text">A name without escapes as it stands: with its quotes, and a colon right behind them, or it is not learnt.</param>
-    /// <param name="field">What it names.</param>
+    /// <param name="text">What begins with a name without escapes.</param>
+    /// <param name="length">The length of the name as it stands: with its quotes, and a colon right behind them, or it is not learnt.</param>
     /// <returns>The name, or where it is not learnt one that nothing is known to follow.</returns>
-    public MemberName Learn(MemberName before, ReadOnlySpan<byte> text, Field field)
+    public MemberName Learn(MemberName before, ReadOnlySpan<byte> text, int length)
     {
         foreach (var known in _known)
-            if (text.SequenceEqual(known.Text))
+            if (known.Length == length && known.StandsAt(text, 0))
                 return before.Next = known;
-        var name = new MemberName(text.ToArray(), field);
-        if (_known.Count == Most || text.Length > LongestName || text[^1] != ':') return name;
+        var field = EventFields.Of(text[1..(text[..length].LastIndexOf((byte)'"'))]);
+        if (_known.Count == Most || length > Beginning.Longest || text[length - 1] != ':') return new MemberName([], field);
+        var name = new MemberName(text[..length], field);
         _known.Add(name);
         return before.Next = name;
     }
-}
-
-/// <summary>A member's name as it stands in an event, with its quotes and its colon.</summary>
-internal sealed class MemberName(byte[] text, Field meaning)
-{
-    public ReadOnlySpan<byte> Text => text;
-
-    public Field Field => meaning;
-
-    /// <summary>The name that came after it last.</summary>
-    public MemberName? Next { get; set; }
 }

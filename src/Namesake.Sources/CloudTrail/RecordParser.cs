@@ -234,7 +234,7 @@ internal sealed class RecordParser
 
     private static EventId? IdOf(ref Utf8JsonReader reader)
     {
-        if (reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false }) return EventMaker.IdOf(reader.ValueSpan);
+        if (reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false }) return EventIdText.Parse(reader.ValueSpan);
         return JsonTokens.Text(ref reader) is { Length: > 0 } text ? new EventId(text) : null;
     }
 }

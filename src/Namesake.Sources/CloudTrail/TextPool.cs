@@ -6,7 +6,7 @@ namespace Namesake.Sources.CloudTrail;
 /// <summary>One string for each text that comes again and again: event names, services, Regions, accounts, addresses.</summary>
 internal sealed class TextPool
 {
-    private const int SlotBits = 15;
+    private const int SlotBits = 13;
 
     private readonly string?[] _texts = new string?[1 << SlotBits];
 

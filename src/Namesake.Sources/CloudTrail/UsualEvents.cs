@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Namesake.Sources.CloudTrail;
 
@@ -30,9 +29,9 @@ internal sealed class UsualEvents(EventMaker maker)
         do
         {
             at = JsonScan.Blank(text, at + 1);
-            if (name.Next is { } next && text[at..].StartsWith(next.Text)) (name, at) = (next, at + next.Text.Length);
+            if (name.Next is { } next && next.StandsAt(text, at)) (name, at) = (next, at + next.Length);
             else if (!TryReadName(text, ref at, ref name)) return -1;
-            at = Take(ref draft, name.Field, text, JsonScan.Blank(text, at));
+            at = Take(ref draft, name, text, JsonScan.Blank(text, at));
             if (at < 0) return -1;
             at = JsonScan.Blank(text, at);
             if ((uint)at >= (uint)text.Length) return -1;
@@ -51,48 +50,84 @@ internal sealed class UsualEvents(EventMaker maker)
         if (end < 0) return false;
         var colon = JsonScan.Blank(text, end);
         if ((uint)colon >= (uint)text.Length || text[colon] != ':') return false;
-        name = _names.Learn(name, text[at..(colon == end ? end + 1 : end)], EventFields.Of(text[(at + 1)..(end - 1)]));
+        name = _names.Learn(name, text[at..], (colon == end ? end + 1 : end) - at);
         at = colon + 1;
         return true;
     }
 
     /// <returns>Behind the value.</returns>
-    private int Take(ref EventDraft draft, Field field, ReadOnlySpan<byte> text, int at)
+    private int Take(ref EventDraft draft, MemberName name, ReadOnlySpan<byte> text, int at) => name.Field switch
     {
-        switch (field)
-        {
-            case Field.Other: return JsonScan.Value(text, at);
-            case Field.Identity: return TakeIdentity(ref draft, text, at);
-            case Field.RequestParameters: return Range(text, at, out draft.Request);
-            case Field.ResponseElements: return Range(text, at, out draft.Response);
-            case Field.AdditionalData: return Range(text, at, out draft.Additional);
-        }
-        if ((uint)at >= (uint)text.Length || text[at] != '"') return -1;
-        var end = JsonScan.PlainString(text, at + 1);
-        if (end < 0) return -1;
-        var value = text[(at + 1)..(end - 1)];
-        switch (field)
-        {
-            case Field.EventId: draft.Id = EventMaker.IdOf(value); break;
-            case Field.EventTime: draft.Time = maker.Clock.Parse(value); break;
-            case Field.ShipperTime: draft.ShipperTime = maker.Clock.Parse(value); break;
-            case Field.EventName: draft.Name = maker.Texts.Get(value); break;
-            case Field.EventSource: draft.Source = maker.Texts.Get(value); break;
-            case Field.Region: draft.Region = maker.Texts.Get(value); break;
-            case Field.Account: draft.Account = maker.Texts.Get(value); break;
-            case Field.Address: draft.Address = maker.Texts.Get(value); break;
-            case Field.ErrorCode: draft.ErrorCode = maker.Texts.Get(value); break;
-            case Field.SharedEventId: draft.SharedEventId = Encoding.UTF8.GetString(value); break;
-            case Field.FromConsole: draft.FromConsole = value.SequenceEqual("true"u8); break;
-            default: return -1;
-        }
+        Field.Other => PassOther(name, text, at),
+        Field.Identity => TakeIdentity(ref draft, text, at),
+        Field.EventId => TakeId(ref draft, text, at),
+        Field.EventTime => TakeTime(text, at, ref draft.Time),
+        Field.ShipperTime => TakeTime(text, at, ref draft.ShipperTime),
+        Field.EventName => TakeText(name, text, at, ref draft.Name),
+        Field.EventSource => TakeText(name, text, at, ref draft.Source),
+        Field.Region => TakeText(name, text, at, ref draft.Region),
+        Field.Account => TakeText(name, text, at, ref draft.Account),
+        Field.Address => TakeText(name, text, at, ref draft.Address),
+        Field.ErrorCode => TakeText(name, text, at, ref draft.ErrorCode),
+        Field.SharedEventId => TakeText(name, text, at, ref draft.SharedEventId),
+        Field.FromConsole => TakeFromConsole(name, text, at, ref draft.FromConsole),
+        Field.RequestParameters => Range(text, at, out draft.Request),
+        Field.ResponseElements => Range(text, at, out draft.Response),
+        Field.AdditionalData => Range(text, at, out draft.Additional),
+        _ => -1,
+    };
+
+    private static int PassOther(MemberName name, ReadOnlySpan<byte> text, int at)
+    {
+        if (name.HasSameValue(text, at)) return at + name.ValueLength;
+        var end = JsonScan.Value(text, at);
+        if (end > 0) name.Remember(text[at..end], null);
         return end;
     }
+
+    private int TakeText(MemberName name, ReadOnlySpan<byte> text, int at, ref string? taken)
+    {
+        if (name.HasSameValue(text, at))
+        {
+            taken = name.ValueText;
+            return at + name.ValueLength;
+        }
+        var end = PlainString(text, at);
+        if (end < 0) return -1;
+        taken = maker.Texts.Get(text[(at + 1)..(end - 1)]);
+        name.Remember(text[at..end], taken);
+        return end;
+    }
+
+    private int TakeFromConsole(MemberName name, ReadOnlySpan<byte> text, int at, ref bool fromConsole)
+    {
+        string? said = null;
+        var end = TakeText(name, text, at, ref said);
+        fromConsole = said == "true";
+        return end;
+    }
+
+    private static int TakeId(ref EventDraft draft, ReadOnlySpan<byte> text, int at)
+    {
+        var end = PlainString(text, at);
+        if (end > 0) draft.Id = EventIdText.Parse(text[(at + 1)..(end - 1)]);
+        return end;
+    }
+
+    private int TakeTime(ReadOnlySpan<byte> text, int at, ref long? time)
+    {
+        var end = PlainString(text, at);
+        if (end > 0) time = maker.Clock.Parse(text[(at + 1)..(end - 1)]);
+        return end;
+    }
+
+    private static int PlainString(ReadOnlySpan<byte> text, int at) =>
+        (uint)at < (uint)text.Length && text[at] == '"' ? JsonScan.PlainString(text, at + 1) : -1;
 
     private int TakeIdentity(ref EventDraft draft, ReadOnlySpan<byte> text, int at)
     {
         draft.Known = maker.Identities.Recall(text[at..]);
-        if (draft.Known is not null) return at + draft.Known.Length;
+        if (draft.Known is not null) return at + draft.Known.Raw.Length;
         var end = Range(text, at, out var range);
         if (end < 0) return -1;
         draft.Known = maker.Identities.Learn(range.Of(text));

@@ -13,47 +13,88 @@ public sealed class LogStream : Stream
 
     private const string CutShort = "the gzip data is cut short, or followed by something else";
 
-    /// <summary>Where gzip data is damaged, all that the same step gave is lost: steps are small.</summary>
-    private const int Step = 8_192;
+    /// <summary>
+    /// Where gzip data is damaged, all that the same step gave is lost: then it is read again in small steps. Small steps
+    /// take a fifth longer, so only a stream that cannot be set back is read in them from the beginning.
+    /// </summary>
+    private const int SmallStep = 8_192;
+
+    private const int LargeStep = 1 << 20;
 
     private readonly CountingStream _compressed;
-    private readonly Stream _plain;
+    private readonly bool _canRestart;
+    private Stream _plain;
+    private int _step;
     private long _produced;
     private bool _ended;
 
-    private LogStream(CountingStream compressed, bool isGzip)
+    private LogStream(CountingStream compressed, bool isGzip, bool canRestart)
     {
         _compressed = compressed;
         _compressed.IsSealed = isGzip;
         IsGzip = isGzip;
-        _plain = isGzip ? new GZipStream(compressed, CompressionMode.Decompress) : compressed;
+        _canRestart = canRestart;
+        _step = canRestart ? LargeStep : SmallStep;
+        _plain = isGzip ? Decompressed() : compressed;
     }
 
     public bool IsGzip { get; }
 
+    /// <param name="stream">A file, from its first byte.</param>
     public static LogStream Open(Stream stream)
     {
+        var canRestart = stream is { CanSeek: true, Position: 0 };
         var counting = new CountingStream(stream);
-        return new LogStream(counting, counting.Peek() is [0x1F, 0x8B, ..]);
+        return new LogStream(counting, counting.Peek(2) is [0x1F, 0x8B], canRestart);
     }
 
     /// <exception cref="InvalidDataException">The file is no good gzip, is cut short, or a bomb.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty || _ended) return 0;
-        if (IsGzip && buffer.Length > Step) buffer = buffer[..Step];
-        var read = Inflate(buffer);
-        if (IsGzip && (read == 0 || _compressed.InSeal))
+        if (!IsGzip) return _plain.Read(buffer);
+        var read = InflateStep(buffer);
+        if (read == 0 || _compressed.InSeal)
         {
             _ended = true;
             CheckSeal(buffer[..read]);
             return 0;
         }
         _produced += read;
-        if (IsGzip && _produced > RatioFree && _produced / MaxRatio > _compressed.Consumed)
+        if (_produced > RatioFree && _produced / MaxRatio > _compressed.Consumed)
             throw new InvalidDataException($"it grows more than {MaxRatio}-fold when decompressed: a decompression bomb");
         return read;
     }
+
+    private int InflateStep(Span<byte> buffer)
+    {
+        try
+        {
+            return Inflate(buffer[..Math.Min(buffer.Length, _step)]);
+        }
+        catch (InvalidDataException) when (_canRestart && _step > SmallStep)
+        {
+            _step = SmallStep;
+            Restart();
+            return Inflate(buffer[..Math.Min(buffer.Length, _step)]);
+        }
+    }
+
+    /// <summary>Begins again, and passes over what was read already.</summary>
+    private void Restart()
+    {
+        _compressed.Restart();
+        _plain = Decompressed();
+        var chunk = new byte[SmallStep];
+        for (var left = _produced; left > 0;)
+        {
+            var read = Inflate(chunk.AsSpan(0, (int)Math.Min(left, chunk.Length)));
+            if (read == 0) throw new InvalidDataException(CutShort);
+            left -= read;
+        }
+    }
+
+    private GZipStream Decompressed() => new(_compressed, CompressionMode.Decompress, leaveOpen: true);
 
     private int Inflate(Span<byte> buffer)
     {
@@ -80,7 +121,11 @@ public sealed class LogStream : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _plain.Dispose();
+        if (disposing)
+        {
+            _plain.Dispose();
+            _compressed.Dispose();
+        }
         base.Dispose(disposing);
     }
 
