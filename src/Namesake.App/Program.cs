@@ -16,6 +16,8 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     PeopleCommand.Create(terminal),
     TimelineCommand.Create(terminal),
     CredentialsCommand.Create(terminal),
+    SqlCommand.Create(terminal),
+    ExportCommand.Create(terminal),
     SimulateCommand.Create(terminal),
     VerifyCommand.Create(terminal),
     DemoCommand.Create(terminal),

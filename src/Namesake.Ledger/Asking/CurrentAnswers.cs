@@ -16,8 +16,7 @@ internal sealed class CurrentAnswers
     {
         Snapshot = snapshot;
         var anew = Snapshot.Union(snapshot.Segments, "SELECT {n} AS written, a.* FROM {s}.answers a WHERE a.segment <> {n}");
-        snapshot.Database.Execute(snapshot.Segments.Length == 0 ? "CREATE TABLE memory.main.mended(segment INTEGER, identity INTEGER)"
-            : $"CREATE TABLE memory.main.mended AS SELECT * FROM ({anew}) QUALIFY row_number() OVER (PARTITION BY segment, identity ORDER BY written DESC) = 1");
+        snapshot.Database.Execute($"CREATE TABLE memory.main.mended AS SELECT * FROM ({anew}) QUALIFY row_number() OVER (PARTITION BY segment, identity ORDER BY written DESC) = 1");
         _mended = [.. snapshot.Rows("SELECT DISTINCT segment FROM memory.main.mended", row => row.GetInt32(0))];
     }
 

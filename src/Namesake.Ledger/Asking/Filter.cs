@@ -36,6 +36,9 @@ public sealed record Filter
     /// <summary>Only what bears a name that the keys contradict.</summary>
     public bool Contradicted { get; init; }
 
+    /// <summary>The number of the one segment that is asked.</summary>
+    internal int? Segment { get; init; }
+
     /// <summary>Only identities whose answer depends on the time of the event.</summary>
     internal bool OnlyVarying { get; init; }
 

@@ -10,7 +10,7 @@ internal static class FoundIdentities
 {
     public static List<AnsweredIdentity> Find(CurrentAnswers answers, Filter filter)
     {
-        var segments = answers.Snapshot.Segments.Where(s => s.Events > 0 && filter.Touches(s.From, s.To));
+        var segments = answers.Snapshot.Segments.Where(s => s.Events > 0 && filter.Touches(s.From, s.To) && (filter.Segment ?? s.Number) == s.Number);
         var (conditions, parameters) = (new List<string> { "d.events > 0" }, new List<(string, object?)>());
         Describe(filter, (condition, values) =>
         {

@@ -11,12 +11,20 @@ public sealed class LedgerReader : IDisposable
 
     internal Snapshot Snapshot => Answers.Snapshot;
 
+    /// <summary>Whether it answers questions in SQL, and no others any more.</summary>
+    internal bool IsLocked { get; set; }
+
     /// <returns>Null where the folder holds no ledger.</returns>
     /// <exception cref="LedgerException">It is damaged.</exception>
     public static LedgerReader? TryOpen(LedgerFolder folder)
     {
         if (!folder.Exists) return null;
         var snapshot = Snapshot.Open(folder);
+        if (snapshot.Segments.IsEmpty)
+        {
+            snapshot.Dispose();
+            return null;
+        }
         try
         {
             return new LedgerReader(new CurrentAnswers(snapshot));

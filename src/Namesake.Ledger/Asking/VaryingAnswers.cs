@@ -23,9 +23,10 @@ internal sealed class VaryingAnswers
 
     public IReadOnlyList<AnsweredIdentity> Identities { get; }
 
-    public (Origin? Person, Evidence Evidence) At(AnsweredIdentity identity, long time)
+    /// <summary>The event with the answer of its own time.</summary>
+    public LedgerEvent At(LedgerEvent e)
     {
-        var answer = _attributor!.Of(identity.Identity, identity.FromConsole, time);
-        return (answer.Origin, answer.Evidence);
+        var answer = _attributor!.Of(e.Identity, e.FromConsole, e.Time);
+        return e with { Person = answer.Origin, Evidence = answer.Evidence, Complete = answer.Complete, Contradiction = answer.Contradiction, Reason = answer.Reason };
     }
 }

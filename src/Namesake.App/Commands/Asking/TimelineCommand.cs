@@ -44,7 +44,7 @@ internal static class TimelineCommand
         if (more) terminal.Say($"The first {limit:N0} events are shown; --limit 0 shows all, --since goes on from a time");
         return ExitCode.Fine;
 
-        IEnumerable<TimelineRow> Rows()
+        IEnumerable<LedgerEvent> Rows()
         {
             var shown = 0;
             do yield return rows.Current;

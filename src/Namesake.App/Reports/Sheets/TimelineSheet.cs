@@ -11,9 +11,9 @@ internal static class TimelineSheet
         ("sessionName", "Session"), ("person", "Person"), ("evidence", "Evidence"), ("invokedBy", "Driven by"), ("eventId", "Event id"),
     ];
 
-    public static Sheet Of(IEnumerable<TimelineRow> rows, string format) => new("events", Columns, rows.Select(r => (object?[])
+    public static Sheet Of(IEnumerable<LedgerEvent> rows, string format) => new("events", Columns, rows.Select(r => (object?[])
     [
-        Times.Of(r.Time), r.Name, r.Service, r.Account, r.Region, r.Address, r.Error, format == "table" ? r.Role?[(r.Role.LastIndexOf('/') + 1)..] : r.Role,
-        r.SessionName, OriginWords.Who(r.Person), EvidenceWords.NameOf(r.Evidence), r.InvokedBy, r.EventId,
+        Times.Of(r.Time), r.Name, r.Source, r.Account, r.Region, r.Address, r.Error, format == "table" ? r.Identity.RoleName : r.Identity.RoleArn,
+        r.Identity.SessionName, OriginWords.Who(r.Person), EvidenceWords.NameOf(r.Evidence), r.Identity.InvokedBy, r.EventId,
     ]));
 }
