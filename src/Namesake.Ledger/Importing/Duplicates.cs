@@ -15,7 +15,7 @@ internal static class Duplicates
             for (var i = 0; i < draft.Count; i++)
                 rows.CreateRow().AppendValue(draft[i].Id.High).AppendValue(draft[i].Id.Low).AppendValue(i).EndRow();
         const string query = "SELECT n.number FROM {s}.facts f JOIN memory.main.draft n ON n.id_high = f.id_high AND n.id_low = f.id_low";
-        found.UnionWith(snapshot.AskOf(overlapping, query, "", row => row.GetInt32(0)));
+        found.UnionWith(snapshot.AskEach(overlapping, query, row => row.GetInt32(0)));
         snapshot.Database.Execute("DROP TABLE memory.main.draft");
         return found;
     }

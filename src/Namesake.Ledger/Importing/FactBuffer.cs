@@ -44,7 +44,7 @@ public sealed class FactBuffer(int limit, Action<FactContent> full)
     private bool Take(in TrailEvent e)
     {
         if (_content.Count >= limit) full(Detach());
-        _content.Add(in e);
+        _content.Add(in e, _content.Inputs.Count - 1);
         return false;
     }
 }

@@ -54,7 +54,9 @@ public sealed class FactContent
         return part;
     }
 
-    internal void Add(in TrailEvent e)
+    /// <param name="e">An event.</param>
+    /// <param name="input">The number of the source it comes from.</param>
+    internal void Add(in TrailEvent e, int input)
     {
         if (_used == BlockSize)
         {
@@ -72,10 +74,10 @@ public sealed class FactContent
         fact.Address = Texts.NumberOf(e.SourceAddress);
         fact.Error = Texts.NumberOf(e.ErrorCode);
         fact.Identity = NumberOf(e.Identity, e.FromConsole);
-        fact.Input = Inputs.Count - 1;
+        fact.Input = input;
     }
 
-    private int NumberOf(UserIdentity identity, bool fromConsole)
+    internal int NumberOf(UserIdentity identity, bool fromConsole)
     {
         if (ReferenceEquals(_last.Identity, identity) && _last.FromConsole == fromConsole) return _last.Number;
         if (!_identities.TryGetValue((identity, fromConsole), out var number))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Namesake.Ledger.Storage;
@@ -17,6 +18,12 @@ public sealed record Committed(long Read, long New, long Mended);
 /// </summary>
 public sealed class LedgerImport : IDisposable
 {
+    /// <summary>Segments of fewer events are put together,</summary>
+    private const int SmallSegment = 50_000;
+
+    /// <summary>once there are so many of them.</summary>
+    private const int MostSmall = 16;
+
     private readonly LedgerFolder _folder;
     private readonly FileStream _lock;
     private readonly HashSet<UInt128> _versions = [];
@@ -67,14 +74,51 @@ public sealed class LedgerImport : IDisposable
         draft.CountUses();
         if (draft.Inputs.Count == 0 && draft.Count == 0) return new Committed(read, 0, 0);
         var segment = draft.Count == 0 ? new SegmentInfo(_manifest.Next, 0, 0, 0) : new SegmentInfo(_manifest.Next, draft.Count, draft.From, draft.To);
-        var mended = Write(draft, segment);
-        _manifest = new Manifest(_manifest.Schema, segment.Number + 1, _manifest.Segments.Add(segment));
-        _manifest.Save(_folder.Path);
-        _snapshot.Attach(_folder, segment);
+        var mended = Write(_snapshot, draft, segment);
+        Replace([], segment);
         foreach (var input in draft.Inputs)
             if (input is { IsWhole: true, Version: { } version })
                 _versions.Add(HashOf(version));
+        Merge();
         return new Committed(read, draft.Count, mended);
+    }
+
+    /// <summary>Puts small segments together: what is asked of the ledger is asked of each.</summary>
+    private void Merge()
+    {
+        var small = _manifest.Segments.Where(s => s.Events < SmallSegment).ToImmutableArray();
+        if (small.Length < MostSmall) return;
+        var draft = new SegmentDraft([.. small.Select(s => SegmentContent.Read(_snapshot, s))]);
+        draft.CountUses();
+        var segment = new SegmentInfo(_manifest.Next, draft.Count, draft.Count == 0 ? 0 : draft.From, draft.Count == 0 ? 0 : draft.To);
+        Write(_snapshot.Only(_manifest.Segments.Except(small)), draft, segment);
+        Replace(small, segment);
+    }
+
+    /// <summary>The commit: from here on the ledger has one segment in place of others.</summary>
+    private void Replace(ImmutableArray<SegmentInfo> old, SegmentInfo segment)
+    {
+        _manifest = new Manifest(_manifest.Schema, segment.Number + 1, _manifest.Segments.RemoveRange(old).Add(segment));
+        Save();
+        _snapshot.Attach(_folder, segment);
+        foreach (var gone in old)
+        {
+            _snapshot.Detach(gone);
+            // Readers that have it open keep it; those that have not, read the new list.
+            File.Delete(_folder.PathOf(gone));
+        }
+    }
+
+    private void Save()
+    {
+        try
+        {
+            _manifest.Save(_folder.Path);
+        }
+        catch (IOException e)
+        {
+            throw new LedgerException($"the ledger in \"{_folder.Path}\" could not be written to and is as it was before: {e.Message}", e);
+        }
     }
 
     public void Dispose()
@@ -83,13 +127,13 @@ public sealed class LedgerImport : IDisposable
         _lock.Dispose();
     }
 
-    private long Write(SegmentDraft draft, SegmentInfo segment)
+    private long Write(Snapshot others, SegmentDraft draft, SegmentInfo segment)
     {
         var partial = _folder.PartialOf(segment.Number);
         var mended = 0L;
         try
         {
-            new SegmentWriter(draft).Write(partial, () => new SegmentAnswers(_snapshot, draft, segment.Number, _proof).All().Select(a =>
+            new SegmentWriter(draft).Write(partial, () => new SegmentAnswers(others, draft, segment.Number, _proof).All().Select(a =>
             {
                 if (a.Place.Segment != segment.Number) mended++;
                 return a;

@@ -39,7 +39,7 @@ internal sealed class Ancestors(Snapshot snapshot)
         while (_wanted.Next()) Round();
         if (!_people.Next()) return;
         FetchPeople();
-        Part.Policies.AddRange(snapshot.Ask(
+        Part.Policies.AddRange(Fetch(
             $"SELECT p.id, p.time, p.event, p.account, p.role, p.document FROM {{s}}.policies p WHERE {Wanted.In("lower(p.role)", Want.Role)}", IssuedRow.ReadPolicy));
     }
 
@@ -99,7 +99,7 @@ internal sealed class Ancestors(Snapshot snapshot)
 
     private void WantName(string? name) => _people.Add(Want.Name, name?.ToLowerInvariant());
 
-    private IReadOnlyList<T> Fetch<T>(string perSegment, Func<DuckDBDataReader, T> read) => snapshot.Ask(perSegment, read);
+    private IReadOnlyList<T> Fetch<T>(string perSegment, Func<DuckDBDataReader, T> read) => snapshot.AskEach(snapshot.Segments, perSegment, read);
 
     private static string Any(params ReadOnlySpan<(string Column, Want Kind)> conditions)
     {

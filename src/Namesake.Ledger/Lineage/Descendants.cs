@@ -47,7 +47,7 @@ internal sealed class Descendants(Snapshot snapshot)
         var names = new Wanted(snapshot);
         foreach (var person in people) names.Add(Want.Name, person.Name);
         if (!names.Next()) return;
-        var known = snapshot.Ask(
+        var known = snapshot.AskEach(snapshot.Segments, 
             $"SELECT p.name, p.principal_id, p.behalf_user FROM {{s}}.people p WHERE {Wanted.In("p.name", Want.Name)}",
             row => (row.GetString(0), row.Text(1), row.Text(2))).ToHashSet();
         foreach (var person in people.Where(p => !known.Contains((p.Name, p.PrincipalId, p.BehalfUser))))
@@ -60,7 +60,7 @@ internal sealed class Descendants(Snapshot snapshot)
 
     private void Round()
     {
-        var identities = snapshot.Ask(
+        var identities = snapshot.AskEach(snapshot.Segments, 
             $$"""
             SELECT {n}, d.number, d.first, d.last, {{SegmentTables.IdentityColumns}} FROM {s}.identities d
             WHERE {{Wanted.In("d.access_key", Want.Key)}} OR {{Wanted.In("d.principal_id", Want.Principal)}} OR {{Wanted.In("d.sign_in_session", Want.SignIn)}}
@@ -69,7 +69,7 @@ internal sealed class Descendants(Snapshot snapshot)
               OR (d.type = 'AssumedRole' AND {{Wanted.In("lower(coalesce(string_split(d.issuer_arn, '/')[-1], string_split(d.arn, '/')[2]))", Want.Role)}})
             """,
             row => new KnownIdentity(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), IdentityRow.Read(row, 4).Identity, row.GetBoolean(4), row.Number(2), row.Number(3)));
-        var issued = snapshot.Ask(
+        var issued = snapshot.AskEach(snapshot.Segments, 
             $"SELECT i.access_key, i.principal_id FROM {{s}}.issued i WHERE {Wanted.In("lower(i.session_name)", Want.Name)} OR {Wanted.In("lower(i.source_identity)", Want.Name)}",
             row => (Key: row.Text(0), Principal: row.Text(1)));
         foreach (var (key, principal) in issued) WantOf(key, principal);
@@ -80,11 +80,11 @@ internal sealed class Descendants(Snapshot snapshot)
     private void WantIssuedBy(IReadOnlyList<KnownIdentity> callers)
     {
         using var places = new PlaceTable(snapshot, callers.Select(c => c.Place));
-        foreach (var (key, principal) in snapshot.Ask(
+        foreach (var (key, principal) in snapshot.AskEach(snapshot.Segments, 
             $"SELECT i.access_key, i.principal_id FROM {{s}}.issued i JOIN {PlaceTable.Name} p ON p.segment = {{n}} AND p.number = i.caller",
             row => (row.Text(0), row.Text(1))))
             WantOf(key, principal);
-        foreach (var minted in snapshot.Ask(
+        foreach (var minted in snapshot.AskEach(snapshot.Segments, 
             $"SELECT g.minted FROM {{s}}.grants g JOIN {PlaceTable.Name} p ON p.segment = {{n}} AND p.number = g.caller", row => row.GetString(0)))
             _wanted.Add(Want.SignIn, minted);
     }

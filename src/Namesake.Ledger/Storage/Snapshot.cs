@@ -56,12 +56,33 @@ public sealed class Snapshot : IDisposable
         Segments = Segments.Add(segment);
     }
 
+    /// <summary>The same ledger as if it had only these segments. It lives no longer than this one.</summary>
+    internal Snapshot Only(IEnumerable<SegmentInfo> segments) => new(Database, [.. segments]);
+
+    internal void Detach(SegmentInfo segment)
+    {
+        Database.Execute($"DETACH {segment.Alias}");
+        _attached.Remove(segment.Number);
+        Segments = Segments.Remove(segment);
+    }
+
     /// <summary>Asks every segment and puts the answers together.</summary>
     /// <param name="perSegment">A query in which <c>{s}</c> stands for the segment's name and <c>{n}</c> for its number.</param>
     /// <param name="read">Reads a row.</param>
     /// <param name="parameters">Its parameters, by name.</param>
     internal IReadOnlyList<T> Ask<T>(string perSegment, Func<DuckDBDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         AskOf(Segments, perSegment, "", read, parameters);
+
+    /// <summary>Asks one segment after the other: for queries with joins, of which each takes memory as long as it runs.</summary>
+    /// <param name="segments">Which segments are asked.</param>
+    /// <param name="perSegment">A query of one segment.</param>
+    /// <param name="read">Reads a row.</param>
+    internal IReadOnlyList<T> AskEach<T>(IEnumerable<SegmentInfo> segments, string perSegment, Func<DuckDBDataReader, T> read)
+    {
+        var rows = new List<T>();
+        foreach (var segment in segments) rows.AddRange(AskOf([segment], perSegment, "", read));
+        return rows;
+    }
 
     /// <inheritdoc cref="Ask"/>
     /// <param name="segments">Which segments are asked.</param>
