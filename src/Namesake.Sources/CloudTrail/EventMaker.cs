@@ -4,13 +4,13 @@ using Namesake.Sessions.Lineage;
 namespace Namesake.Sources.CloudTrail;
 
 /// <summary>Makes events of drafts, with what they issued or granted, and keeps the pools of what comes again: one for each worker.</summary>
-internal sealed class EventMaker(TrailPart part)
+internal sealed class EventMaker(TrailPart part, IdentityStore store)
 {
     public TextPool Texts { get; } = new();
 
     public MinuteClock Clock { get; } = new();
 
-    public IdentityPool Identities { get; } = new();
+    public IdentityPool Identities { get; } = new(store);
 
     /// <summary>Adds an event to the part; false, and nothing done, where it lacks its id, time, name or source, or is an Insights event.</summary>
     /// <param name="draft">What was found of it.</param>

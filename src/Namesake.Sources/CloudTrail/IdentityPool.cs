@@ -1,15 +1,11 @@
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Namesake.Sessions.Events;
 
 namespace Namesake.Sources.CloudTrail;
 
-/// <summary>
-/// One <see cref="UserIdentity"/> for each userIdentity text: events of one session carry the same bytes, so that each
-/// is parsed, and later answered for, once.
-/// </summary>
-internal sealed class IdentityPool
+/// <summary>The identities that a worker has met, told by their first bytes; those of all workers are in the store.</summary>
+internal sealed class IdentityPool(IdentityStore store)
 {
     private const int Slots = 1 << 16;
 
@@ -19,8 +15,6 @@ internal sealed class IdentityPool
     /// <summary>The same for users and services, whose identities are shorter.</summary>
     private const int ShortBeginning = 96;
 
-    private readonly TextPool _texts = new();
-    private readonly Dictionary<UInt128, KnownIdentity> _known = [];
     private readonly Slot[] _slots = new Slot[Slots];
 
     // The bytes beside the identity, not behind it: both are fetched into the processor's cache at the same time.
@@ -31,25 +25,15 @@ internal sealed class IdentityPool
     public KnownIdentity None { get; } = new([], UserIdentity.None);
 
     /// <param name="json">One complete JSON value.</param>
-    public KnownIdentity Get(ReadOnlySpan<byte> json)
-    {
-        var hash = XxHash128.HashToUInt128(json);
-        if (_known.TryGetValue(hash, out var known))
-            // The hash is not cryptographic and session names are the caller's choice: never trust it alone.
-            return json.SequenceEqual(known.Raw) ? known : Read(json);
-        known = Read(json);
-        _known[hash] = known;
-        return known;
-    }
+    public KnownIdentity Get(ReadOnlySpan<byte> json) => store.Get(json);
 
     /// <summary>Gets an identity, to be recalled by its beginning from now on.</summary>
     /// <param name="json">One complete JSON value, nested no deeper than <see cref="JsonScan.MaxDepth"/>.</param>
     public KnownIdentity Learn(ReadOnlySpan<byte> json)
     {
-        var known = Get(json);
+        var known = store.Get(json);
         // INVARIANT: only objects are recalled. No object is the beginning of another, or of anything else that is JSON.
-        if (json is not [(byte)'{', ..]) return known;
-        if (json.Length < ShortBeginning) return known;
+        if (json.Length < ShortBeginning || json[0] != '{') return known;
         var (first, second) = SlotsOf(json[..(json.Length >= LongBeginning ? LongBeginning : ShortBeginning)]);
         _slots[second] = _slots[first];
         _slots[first] = new Slot(known.Raw, known);
@@ -67,8 +51,6 @@ internal sealed class IdentityPool
     }
 
     private static KnownIdentity? Recall(ReadOnlySpan<byte> text, in Slot slot) => slot.Raw is { } raw && text.StartsWith(raw) ? slot.Known : null;
-
-    private KnownIdentity Read(ReadOnlySpan<byte> json) => new(json.ToArray(), UserIdentityReader.Read(json, _texts));
 
     // Two places for each: a session's calls, and those that a service makes for it, differ only in their ends.
     private static (uint First, uint Second) SlotsOf(ReadOnlySpan<byte> beginning)

@@ -2,7 +2,7 @@ using Namesake.Sessions.Events;
 
 namespace Namesake.Sources.CloudTrail;
 
-/// <summary>An identity that a worker has read, and the bytes that say it.</summary>
+/// <summary>An identity, and the bytes that say it.</summary>
 internal sealed class KnownIdentity(byte[] raw, UserIdentity identity)
 {
     private bool _met;
@@ -15,7 +15,7 @@ internal sealed class KnownIdentity(byte[] raw, UserIdentity identity)
 
     public byte[] Raw => raw;
 
-    /// <summary>Whether no event of it, from a console session or not, was met so far.</summary>
+    /// <summary>Whether no event of it, from a console session or not, was met so far in any part of the trail; two workers may both be told so.</summary>
     public bool IsNew(bool fromConsole)
     {
         ref var met = ref fromConsole ? ref _metInConsole : ref _met;

@@ -59,10 +59,12 @@ internal sealed class RecordParser
     private readonly EventMaker _maker;
     private readonly UsualEvents _usual;
 
-    public RecordParser(TrailPart part)
+    /// <param name="part">Where what is read goes.</param>
+    /// <param name="identities">Shared with the readers of other parts of the same trail.</param>
+    public RecordParser(TrailPart part, IdentityStore? identities = null)
     {
         _part = part;
-        _maker = new EventMaker(part);
+        _maker = new EventMaker(part, identities ?? new IdentityStore());
         _usual = new UsualEvents(_maker);
     }
 

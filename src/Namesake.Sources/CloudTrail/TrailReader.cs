@@ -22,6 +22,7 @@ public static class TrailReader
         var diagnostics = new ConcurrentBag<Diagnostic>();
         var parts = new ConcurrentBag<TrailPart>();
         var free = new ConcurrentBag<(TrailPart Part, RecordParser Records)>();
+        var identities = new IdentityStore();
         var files = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         await Parallel.ForEachAsync(InputFiles.Find(inputs, diagnostics.Add, cancellation), options, (file, _) =>
@@ -30,7 +31,7 @@ public static class TrailReader
             {
                 var part = new TrailPart(keep);
                 parts.Add(part);
-                worker = (part, new RecordParser(part));
+                worker = (part, new RecordParser(part, identities));
             }
             new LogFile(worker.Records, new FileReport(file, diagnostics.Add), ReadingLimits.Normal).Read();
             free.Add(worker);
