@@ -11,11 +11,11 @@ public sealed class SyntheticTrail : IDisposable
 
     public SyntheticTrail()
     {
-        Assert.Equal(0, Cli.Namesake("demo", "--events", "20000", "--seed", "5", "--out", _folder.Path).ExitCode);
+        Assert.Equal(0, Cli.Namesake("demo", "--events", "8000", "--seed", "5", "--out", _folder.Path).ExitCode);
         Files = Directory.GetFiles(Logs, "*.gz", SearchOption.AllDirectories);
         Array.Sort(Files, StringComparer.Ordinal);
         Answers = LinesOf("--logs", Logs);
-        Assert.True(Answers.Length > 8_000);
+        Assert.True(Answers.Length > 3_000);
     }
 
     public string Logs => Path.Combine(_folder.Path, "AWSLogs");
@@ -57,7 +57,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
     {
         using var folder = new ScratchFolder();
         var random = new PCG((uint)seed);
-        const int imports = 3;
+        const int imports = 2;
         // Each file is delivered twice, most often to different imports.
         foreach (var delivery in (string[])["a", "b"])
             for (var i = 0; i < trail.Files.Length; i++)
@@ -67,7 +67,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
             }
         var ledger = Path.Combine(folder.Path, "ledger");
         foreach (var group in Directory.GetDirectories(folder.Path, "group*"))
-            AssertRan(Cli.Namesake("import", group, "--ledger", ledger, "--batch", $"{(seed % 3 == 0 ? 700 : 5_000 + random.Next(20_000))}"));
+            AssertRan(Cli.Namesake("import", group, "--ledger", ledger, "--batch", $"{(seed == 3 ? 500 : 2_000 + random.Next(8_000))}"));
         Assert.Equal(trail.Answers, SyntheticTrail.LinesOf("--ledger", ledger));
     }
 
@@ -81,7 +81,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
             Assert.True(attempt < 4 * Kills, $"only {killed} of {attempt} imports were caught running");
             // Once all is imported there is nothing left to interrupt.
             if (ledger.Length == 0 || attempt % 12 == 0) ledger = Path.Combine(folder.Path, $"ledger{begun++}");
-            using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "4000");
+            using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "2000");
             if (process.WaitForExit(TimeSpan.FromMilliseconds(150 + random.Next(900)))) continue;
             process.Kill();
             process.WaitForExit();
@@ -102,8 +102,8 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
         using var folder = new ScratchFolder();
         var ledger = Path.Combine(folder.Path, "ledger");
         var both = await Task.WhenAll(
-            Task.Run(() => Cli.Namesake("import", trail.Logs, "--ledger", ledger, "--batch", "4000"), TestContext.Current.CancellationToken),
-            Task.Run(() => Cli.Namesake("import", trail.Logs, "--ledger", ledger, "--batch", "4000"), TestContext.Current.CancellationToken));
+            Task.Run(() => Cli.Namesake("import", trail.Logs, "--ledger", ledger, "--batch", "2000"), TestContext.Current.CancellationToken),
+            Task.Run(() => Cli.Namesake("import", trail.Logs, "--ledger", ledger, "--batch", "2000"), TestContext.Current.CancellationToken));
         foreach (var result in both) AssertRan(result);
         Assert.Contains(both, r => r.Error.Contains("waiting for it to end", StringComparison.Ordinal));
         Assert.Contains(both, r => r.Error.Contains("0 files read", StringComparison.Ordinal));
@@ -125,7 +125,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
     {
         using var folder = new ScratchFolder();
         var ledger = Path.Combine(folder.Path, "ledger");
-        using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "2000");
+        using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "1000");
         var (truth, looks, partly) = (trail.Answers.ToHashSet(StringComparer.Ordinal), 0, 0);
         while (!process.HasExited)
         {

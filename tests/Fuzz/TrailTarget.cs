@@ -8,7 +8,7 @@ using Namesake.Sources.Tests.CloudTrail;
 
 namespace Fuzz;
 
-/// <summary>The log reader, on bytes in memory: as they are, compressed, and in windows of other sizes, which must read the same.</summary>
+/// <summary>The log reader, on bytes in memory: as they are, compressed, and in windows of other sizes, and as tokens, which must read the same.</summary>
 internal sealed class TrailTarget : ITarget
 {
     public string Name => "trail";
@@ -37,9 +37,32 @@ internal sealed class TrailTarget : ITarget
             if (Read(input, limits) is var other && other != (events, said) && !said.Contains("bad-gzip", StringComparison.Ordinal))
                 throw new InvalidOperationException($"a window of {limits.FirstBuffer} reads otherwise:\n{other.Events}\n--- not\n{events}\n{other.Said}\n--- not\n{said}");
         Read(input, new ReadingLimits(64, 512));
+        CompareWithTokens(input, new ReadingLimits(4 + input.Length % step, 1 << 20));
         if (Read(Zip(input), ReadingLimits.Normal) is var zipped && input is not [0x1F, 0x8B, ..] && zipped != (events, said))
             throw new InvalidOperationException($"compressed, it reads otherwise:\n{zipped}\n--- not\n{events}\n{said}");
         return said;
+    }
+
+    /// <summary>Without tokens and with them, each event and each word that is said must be the same.</summary>
+    private static void CompareWithTokens(byte[] input, ReadingLimits limits)
+    {
+        var (quick, tokens) = (Everything(input, limits, onlyTokens: false), Everything(input, limits, onlyTokens: true));
+        if (quick != tokens) throw new InvalidOperationException($"read otherwise than its tokens:\n{quick}\n--- not\n{tokens}");
+    }
+
+    private static string Everything(byte[] input, ReadingLimits limits, bool onlyTokens)
+    {
+        var part = new TrailPart((in _) => true);
+        var said = new List<Diagnostic>();
+        using (var stream = LogStream.Open(new MemoryStream(input)))
+            new LogFile(new RecordParser(part) { OnlyTokens = onlyTokens }, new FileReport(new InputFile("input", "input", Named: true), said.Add), limits).Read(stream);
+        return string.Join('\n', [
+            $"{part.Seen} {part.Identities.Count}",
+            .. Enumerable.Range(0, part.Kept).Select(i => $"{part[i]} {part[i].Identity.Type} {part[i].Identity.Arn} {part[i].Identity.AccessKeyId} {part[i].Identity.CreationDate}"),
+            .. part.Issued.Select(c => $"{c} {c.Caller.Arn}"),
+            .. part.Grants.Select(g => $"{g}"),
+            .. said.Select(d => $"{d}"),
+        ]);
     }
 
     private static (string Events, string Said) Read(byte[] input, ReadingLimits limits)

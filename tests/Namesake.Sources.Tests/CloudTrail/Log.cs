@@ -17,13 +17,17 @@ internal sealed record Log(ImmutableArray<TrailEvent> Events, TrailPart Part, Im
 
     public static Log Of(byte[] bytes, ReadingLimits? limits = null, bool named = true) => Of(new MemoryStream(bytes), limits, named);
 
-    public static Log Of(Stream bytes, ReadingLimits? limits = null, bool named = true, bool keep = true)
+    /// <summary>How many events were read without making tokens of them.</summary>
+    public long Usual { get; private init; }
+
+    public static Log Of(Stream bytes, ReadingLimits? limits = null, bool named = true, bool keep = true, bool onlyTokens = false)
     {
         var part = new TrailPart((in _) => keep);
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var report = new FileReport(new DiskFile("log", named), diagnostics.Add);
-        using (var stream = LogStream.Open(bytes)) new LogFile(new RecordParser(part), report, limits ?? ReadingLimits.Normal).Read(stream);
-        return new Log([.. Enumerable.Range(0, part.Kept).Select(i => part[i])], part, diagnostics.ToImmutable());
+        var records = new RecordParser(part) { OnlyTokens = onlyTokens };
+        using (var stream = LogStream.Open(bytes)) new LogFile(records, report, limits ?? ReadingLimits.Normal).Read(stream);
+        return new Log([.. Enumerable.Range(0, part.Kept).Select(i => part[i])], part, diagnostics.ToImmutable()) { Usual = records.Usual };
     }
 
     /// <summary>A file that is read with a tiny window, so that its end falls everywhere.</summary>
@@ -39,6 +43,15 @@ internal sealed record Log(ImmutableArray<TrailEvent> Events, TrailPart Part, Im
             .Concat(issued.Select(c => $"issued {c.Id} {JsonSerializer.Serialize(c)}").Distinct(StringComparer.Ordinal))
             .Concat(grants.Select(g => $"grant {g.Id} {JsonSerializer.Serialize(g)}").Distinct(StringComparer.Ordinal))
             .Order(StringComparer.Ordinal);
+
+    /// <summary>All that was read, in its order, and all that was said, each to the last letter.</summary>
+    public string Everything => string.Join('\n', [
+        $"seen {Part.Seen}, met {Part.Identities.Count}",
+        .. Events.Select(e => JsonSerializer.Serialize(e) + e.Id),
+        .. Part.Issued.Select(c => JsonSerializer.Serialize(c) + c.Id),
+        .. Part.Grants.Select(g => JsonSerializer.Serialize(g) + g.Id),
+        .. Diagnostics.Select(d => d.ToString()),
+    ]);
 
     /// <summary>The diagnostics as <c>code line:column</c>.</summary>
     public string[] Said => [.. Diagnostics.Select(d => $"{d.Code} {d.Place!.Line}:{d.Place.Column}")];
