@@ -33,19 +33,19 @@ internal sealed class TestLedger : IDisposable
     public IReadOnlyList<SessionRow> Sessions(Filter? filter = null)
     {
         using var reader = Open();
-        return Asking.Sessions.Find(reader, filter ?? Filter.None, int.MaxValue).Rows;
+        return Namesake.Ledger.Asking.Sessions.Find(reader, filter ?? Filter.None, int.MaxValue).Rows;
     }
 
     public IReadOnlyList<PersonRow> People(Aliases? aliases = null, Filter? filter = null)
     {
         using var reader = Open();
-        return Asking.People.Find(reader, filter ?? Filter.None, aliases ?? Aliases.None, int.MaxValue).Rows;
+        return Namesake.Ledger.Asking.People.Find(reader, filter ?? Filter.None, aliases ?? Aliases.None, int.MaxValue).Rows;
     }
 
     public IReadOnlyList<LedgerEvent> Timeline(string target, Aliases? aliases = null, Filter? time = null)
     {
         using var reader = Open();
-        return [.. Asking.Timeline.Find(reader, Asking.Timeline.Readings(target, aliases ?? Aliases.None, time ?? Filter.None))];
+        return [.. Namesake.Ledger.Asking.Timeline.Find(reader, Namesake.Ledger.Asking.Timeline.Readings(target, aliases ?? Aliases.None, time ?? Filter.None))];
     }
 
     public IReadOnlyList<object?[]> Sql(string sql)

@@ -1,5 +1,4 @@
 using DuckDB.NET.Data;
-using DuckDB.NET.Native;
 using Namesake.Ledger.Storage;
 
 namespace Namesake.Ledger.Asking;
@@ -22,15 +21,19 @@ public sealed class SqlQuestion : IDisposable
     private const string Lock =
         "SET memory_limit = '512MiB'; SET temp_directory = ''; SET enable_external_access = false; SET lock_configuration = true";
 
+    // What DuckDB calls them; everything else is the question's own.
+    private static readonly string[] OwnFaults = ["Out of Memory Error", "IO Error", "INTERNAL Error", "FATAL Error"];
+
     private readonly CancellationTokenSource _time;
     private readonly DuckDBCommand _command;
     private readonly CancellationTokenRegistration _stop;
     private readonly TimeSpan _timeout;
+    private readonly CancellationToken _cancellation;
     private DuckDBDataReader? _rows;
 
     private SqlQuestion(LedgerReader reader, string sql, TimeSpan timeout, CancellationToken cancellation)
     {
-        _timeout = timeout;
+        (_timeout, _cancellation) = (timeout, cancellation);
         _command = reader.Snapshot.Database.CreateCommand();
         _command.CommandText = sql;
         _command.UseStreamingMode = true;
@@ -100,16 +103,16 @@ public sealed class SqlQuestion : IDisposable
     {
         try
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (_time.IsCancellationRequested) throw TooLong();
             return work();
         }
-        catch (DuckDBException) when (_time.IsCancellationRequested)
+        catch (Exception e) when (e is DuckDBException or OperationCanceledException && _time.IsCancellationRequested)
         {
-            throw TooLong();
-        }
-        catch (DuckDBException e)
-        {
-            throw new SqlException(e.Message, e.ErrorType is DuckDBErrorType.Binder or DuckDBErrorType.Catalog or DuckDBErrorType.Parser or DuckDBErrorType.Syntax or DuckDBErrorType.Conversion or DuckDBErrorType.InvalidInput);
+            _cancellation.ThrowIfCancellationRequested();
+            if (_time.IsCancellationRequested) throw TooLong();
+            var why = e.Message.Split('\n')[0];
+            throw new SqlException(why, isWrong: !OwnFaults.Any(f => why.StartsWith(f, StringComparison.Ordinal)));
         }
         catch (Exception e) when (e is InvalidCastException or OverflowException or ArgumentException or FormatException or NotImplementedException)
         {
