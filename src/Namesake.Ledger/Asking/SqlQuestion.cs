@@ -107,7 +107,7 @@ public sealed class SqlQuestion : IDisposable
             if (_time.IsCancellationRequested) throw TooLong();
             return work();
         }
-        catch (Exception e) when (e is DuckDBException or OperationCanceledException && _time.IsCancellationRequested)
+        catch (Exception e) when (e is DuckDBException || e is OperationCanceledException && _time.IsCancellationRequested)
         {
             _cancellation.ThrowIfCancellationRequested();
             if (_time.IsCancellationRequested) throw TooLong();
