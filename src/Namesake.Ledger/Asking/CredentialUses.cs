@@ -13,8 +13,8 @@ internal sealed class CredentialUses
         var index = new IssuedIndex(issued);
         var (keys, principals) = (issued.Select(c => c.AccessKeyId).OfType<string>().ToList(), issued.Select(c => c.PrincipalId).OfType<string>().ToList());
         var identities = reader.Answers.Ask(
-            reader.Snapshot.Segments, AnsweredIdentity.Columns, ["d.events > 0", "(d.access_key IN (SELECT unnest($keys)) OR d.principal_id IN (SELECT unnest($principals)))"],
-            AnsweredIdentity.Read, ("keys", keys), ("principals", principals));
+            reader.Snapshot.Segments, ["d.events > 0", "(d.access_key IN (SELECT unnest($keys)) OR d.principal_id IN (SELECT unnest($principals)))"],
+            ("keys", keys), ("principals", principals));
         foreach (var identity in identities)
             foreach (var credential in index.Find(identity.Identity, identity.FromConsole, identity.First).Candidates)
                 Count(credential.Id, identity);

@@ -19,7 +19,7 @@ internal static class FoundIdentities
                 if (!parameters.Contains(value))
                     parameters.Add(value);
         });
-        return Within(answers.Snapshot, answers.Ask(segments, AnsweredIdentity.Columns, conditions, AnsweredIdentity.Read, [.. parameters]), filter);
+        return Within(answers.Snapshot, answers.Ask(segments, conditions, [.. parameters]), filter);
     }
 
     private static void Describe(Filter filter, Action<string, ReadOnlySpan<(string, object?)>> add)
@@ -53,10 +53,10 @@ internal static class FoundIdentities
     {
         var cut = found.Where(i => !filter.Covers(i.First, i.Last)).ToList();
         if (cut.Count == 0) return found;
-        using var places = new OwnedPlaces(snapshot, cut.Select((identity, i) => (identity.Place, i)));
-        var counted = snapshot.AskOf(
-            places.Segments, $"SELECT p.owner, count(*), min(f.time), max(f.time) FROM {OwnedPlaces.Facts}{TimesOf(filter)} GROUP BY p.owner", "",
-            row => cut[row.GetInt32(0)] with { Events = row.GetInt64(1), First = row.GetInt64(2), Last = row.GetInt64(3) }, [.. Parameters(filter)]);
+        var facts = new FactQuery(snapshot, cut.Select((identity, i) => (identity.Place, i)), filter);
+        var counted = facts.Ask(
+            "count(*), min(f.time), max(f.time)", " GROUP BY f.identity", "",
+            (row, i, _) => cut[i] with { Events = row.GetInt64(2), First = row.GetInt64(3), Last = row.GetInt64(4) });
         return [.. found.Where(i => filter.Covers(i.First, i.Last)), .. counted];
     }
 }

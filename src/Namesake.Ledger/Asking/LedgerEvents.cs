@@ -6,8 +6,7 @@ namespace Namesake.Ledger.Asking;
 /// <summary>The events of a ledger with who is behind each.</summary>
 public static class LedgerEvents
 {
-    private const string PerSegment =
-        $"SELECT f.time, {EventText.Id} AS id, name.text, source.text, account.text, region.text, address.text, error.text, p.owner FROM {OwnedPlaces.Facts} {EventText.Joins} WHERE true";
+    private const string Columns = "f.id_high, f.id_low, f.time, f.name, f.source, f.account, f.region, f.address, f.error";
 
     /// <summary>All events of a time, read as they come: a segment after the other, each in the order of time.</summary>
     /// <param name="reader">The ledger.</param>
@@ -22,16 +21,20 @@ public static class LedgerEvents
         var varying = new VaryingAnswers(reader, filter);
         var identities = found.Where(i => !i.Varies).Concat(varying.Identities).ToList();
         if (identities.Count == 0) yield break;
-        using var owned = new OwnedPlaces(reader.Snapshot, identities.Select((identity, i) => (identity.Place, i)));
-        var union = Snapshot.Union(owned.Segments, PerSegment + FoundIdentities.TimesOf(filter));
-        foreach (var (identity, stored) in reader.Snapshot.Rows($"{union} ORDER BY 1, 2", row => Read(row, identities[row.GetInt32(8)]), [.. FoundIdentities.Parameters(filter)]))
+        var facts = new FactQuery(reader.Snapshot, identities.Select((identity, i) => (identity.Place, i)), filter);
+        var words = new EventWords(reader.Snapshot, facts.Segments);
+        foreach (var (identity, stored) in facts.Ask(Columns, "", " ORDER BY time, id_high, id_low", (row, owner, segment) => (identities[owner], Read(row, segment, identities[owner], words))))
         {
             var e = identity.Varies ? varying.At(stored) : stored;
             if (!identity.Varies || filter.Person is not { } asked || e.Person is { } person && asked.Matches(person)) yield return e;
         }
     }
 
-    private static (AnsweredIdentity Identity, LedgerEvent Event) Read(DuckDBDataReader row, AnsweredIdentity identity) => (identity, new LedgerEvent(
-        row.GetInt64(0), row.GetString(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7),
-        identity.Identity, identity.FromConsole, identity.Origin, identity.Evidence, identity.Complete, identity.Contradiction, identity.Reason));
+    private static LedgerEvent Read(DuckDBDataReader row, int segment, AnsweredIdentity identity, EventWords words)
+    {
+        string? Text(int at) => words.Text(segment, row.GetInt32(at));
+        return new LedgerEvent(
+            row.GetInt64(4), words.Id((ulong)row.GetValue(2), (ulong)row.GetValue(3)), Text(5), Text(6), Text(7), Text(8), Text(9), Text(10),
+            identity.Identity, identity.FromConsole, identity.Origin, identity.Evidence, identity.Complete, identity.Contradiction, identity.Reason);
+    }
 }
