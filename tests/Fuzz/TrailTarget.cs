@@ -55,7 +55,7 @@ internal sealed class TrailTarget : ITarget
         var part = new TrailPart((in _) => true);
         var said = new List<Diagnostic>();
         using (var stream = LogStream.Open(new MemoryStream(input)))
-            new LogFile(new RecordParser(part) { OnlyTokens = onlyTokens }, new FileReport(new InputFile("input", "input", Named: true), said.Add), limits).Read(stream);
+            new LogFile(new RecordParser(part) { OnlyTokens = onlyTokens }, new FileReport(new DiskFile("input", true), said.Add), limits).Read(stream);
         return string.Join('\n', [
             $"{part.Seen} {part.Identities.Count}",
             .. Enumerable.Range(0, part.Kept).Select(i => $"{part[i]} {part[i].Identity.Type} {part[i].Identity.Arn} {part[i].Identity.AccessKeyId} {part[i].Identity.CreationDate}"),
