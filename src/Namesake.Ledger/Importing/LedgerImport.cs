@@ -72,7 +72,8 @@ public sealed class LedgerImport : IDisposable
         draft.CountTimes();
         draft.Drop(Duplicates.Find(_snapshot, draft));
         draft.CountUses();
-        if (draft.Inputs.Count == 0 && draft.Count == 0) return new Committed(read, 0, 0);
+        // A broken file is read at each import: it must not add a segment each time.
+        if (draft.Count == 0 && !draft.Inputs.Exists(i => i is { IsWhole: true, Version: { } version } && !Has(version))) return new Committed(read, 0, 0);
         var segment = draft.Count == 0 ? new SegmentInfo(_manifest.Next, 0, 0, 0) : new SegmentInfo(_manifest.Next, draft.Count, draft.From, draft.To);
         var mended = Write(_snapshot, draft, segment);
         Replace([], segment);
