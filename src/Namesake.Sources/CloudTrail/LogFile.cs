@@ -30,7 +30,8 @@ internal sealed class LogFile(RecordParser records, FileReport report, ReadingLi
         {
             case Shape.Json: new JsonLog(window, records, report).Read(); break;
             case Shape.Csv: new CsvLog(window, records, report, limits.LargestValue).Read(); break;
-            case Shape.Foreign: report.Add(report.File.ForeignSeverity, "not-a-log", "the file is neither JSON nor a CSV export with a column eventJson: no CloudTrail log", (1, 1)); break;
+            case Shape.Wide: report.Add(Severity.Error, "not-utf-8", "the file is UTF-16: convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)", (1, 1)); break;
+            case Shape.Foreign: report.Add(ClaimsJson(report.File.Name) ? Severity.Error : report.File.ForeignSeverity, "not-a-log", "the file is neither JSON nor a CSV export with a column eventJson: no CloudTrail log", (1, 1)); break;
             case Shape.Empty when window.Fault is null: report.Add(Severity.Error, "empty-file", "the file is empty", (1, 1)); break;
         }
         if (window.Fault is { } fault)
@@ -48,12 +49,23 @@ internal sealed class LogFile(RecordParser records, FileReport report, ReadingLi
         Json,
         Csv,
         Foreign,
+
+        /// <summary>UTF-16, as Windows shells write it.</summary>
+        Wide,
+    }
+
+    // Zeros after a power cut, gzip in gzip: in a folder too, a log that cannot be read must not pass for a file of another kind.
+    private static bool ClaimsJson(string name)
+    {
+        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name.AsSpan(0, name.Length - 3) : name;
+        return plain.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || plain.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Looks at the first bytes: an empty file, a byte order mark, something that is no JSON.</summary>
     private static Shape Sniff(LogWindow window)
     {
         window.Fill();
+        if (window.Text is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) return Shape.Wide;
         window.DropMark();
         while (true)
         {
