@@ -58,7 +58,7 @@ public static class InputFiles
     private static (string Code, string Message)? LinkFault(string? root, string link)
     {
         if (RealPath.Of(link) is not { } target || !Path.Exists(target)) return ("broken-link", "is a link that leads nowhere");
-        if (root is null || !target.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (root is null || target != root && !target.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             return ("link-out-of-folder", "is a link that leads out of the folder");
         return Directory.Exists(target) ? ("link-to-folder", "is a link to a folder that is read anyway") : null;
     }
