@@ -137,7 +137,21 @@ internal sealed class SegmentDraft
     {
         var byId = _facts[a].Id.CompareTo(_facts[b].Id);
         if (byId != 0) return byId;
+        // The same order as Trail's: logs and ledger keep the same one.
+        var byTime = _facts[a].Time.CompareTo(_facts[b].Time);
+        if (byTime != 0) return byTime;
         var (x, y) = (_identities[_facts[a].Identity], _identities[_facts[b].Identity]);
-        return UserIdentityContent.Compare((x.Identity, x.FromConsole), (y.Identity, y.FromConsole));
+        var byIdentity = UserIdentityContent.Compare((x.Identity, x.FromConsole), (y.Identity, y.FromConsole));
+        return byIdentity != 0 ? byIdentity : CompareTexts(in _facts[a], in _facts[b]);
     });
+
+    private int CompareTexts(in Fact a, in Fact b)
+    {
+        foreach (var (x, y) in (ReadOnlySpan<(int, int)>)[(a.Name, b.Name), (a.Source, b.Source), (a.Region, b.Region), (a.Account, b.Account), (a.Address, b.Address), (a.Error, b.Error)])
+            if (x != y && UserIdentityContent.CompareText(TextOf(x), TextOf(y)) is var order and not 0)
+                return order;
+        return 0;
+    }
+
+    private string? TextOf(int number) => number == 0 ? null : Texts.Texts[number - 1];
 }

@@ -11,6 +11,9 @@ public sealed class UserIdentityContent : IEqualityComparer<(UserIdentity Identi
     public int GetHashCode((UserIdentity Identity, bool FromConsole) obj) =>
         HashCode.Combine(obj.Identity.AccessKeyId, obj.Identity.PrincipalId, obj.Identity.CreationDate, obj.Identity.Arn, obj.Identity.InvokedBy, obj.FromConsole);
 
+    /// <summary>Ordinal, what is there before what is not.</summary>
+    public static int CompareText(string? a, string? b) => UserIdentityOrder.CompareText(a, b);
+
     /// <summary>The same order of two deliveries of one event, whichever came first: the fuller before the emptier.</summary>
     public static int Compare((UserIdentity Identity, bool FromConsole) x, (UserIdentity Identity, bool FromConsole) y) =>
         UserIdentityOrder.Instance.Compare(x.Identity, y.Identity) is var byIdentity and not 0 ? byIdentity : y.FromConsole.CompareTo(x.FromConsole);

@@ -89,7 +89,13 @@ public sealed class Trail
         var byId = a.Id.CompareTo(b.Id);
         if (byId != 0) return byId;
         var byIdentity = UserIdentityOrder.Instance.Compare(a.Identity, b.Identity);
-        return byIdentity != 0 ? byIdentity : b.FromConsole.CompareTo(a.FromConsole);
+        if (byIdentity != 0) return byIdentity;
+        var byConsole = b.FromConsole.CompareTo(a.FromConsole);
+        if (byConsole != 0) return byConsole;
+        foreach (var (x, y) in (ReadOnlySpan<(string?, string?)>)[(a.Name, b.Name), (a.Source, b.Source), (a.Region, b.Region), (a.RecipientAccount, b.RecipientAccount), (a.SourceAddress, b.SourceAddress), (a.ErrorCode, b.ErrorCode)])
+            if (UserIdentityOrder.CompareText(x, y) is var byText and not 0)
+                return byText;
+        return 0;
     }
 
     private void Learn(UserIdentity identity, bool fromConsole)
