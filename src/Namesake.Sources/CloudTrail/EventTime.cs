@@ -34,10 +34,21 @@ internal static class EventTime
 
     private static long? ParseSlowly(ReadOnlySpan<byte> text)
     {
-        if (text.Length is 0 or > Longest) return null;
-        var parsed = DateTimeOffset.TryParse(
-            Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
-        return parsed ? time.ToUnixTimeMilliseconds() : null;
+        // Without a year, or without a date at all, .NET takes today's from the clock.
+        if (text.Length is 0 or > Longest || !HasYear(text)) return null;
+        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.NoCurrentDateDefault;
+        return DateTime.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, styles, out var time) && time.Year > 1
+            ? new DateTimeOffset(time, TimeSpan.Zero).ToUnixTimeMilliseconds()
+            : null;
+    }
+
+    private static bool HasYear(ReadOnlySpan<byte> text)
+    {
+        const int digits = 4;
+        for (var i = 0; i + digits <= text.Length; i++)
+            if (text.Slice(i, digits).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
+                return true;
+        return false;
     }
 
     private static bool Number(ReadOnlySpan<byte> digits, out int number) =>
