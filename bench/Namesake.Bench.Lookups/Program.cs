@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using Namesake.Bench.Lookups;
+using Namesake.Ledger.Answering;
+using Namesake.Ledger.Storage;
+
+// How long one question takes of a ledger that is open, and how large the ledger is.
+if (args is not [var path, .. var rest] || rest.Length > 1)
+{
+    Console.Error.WriteLine("usage: lookups LEDGER [COUNT]");
+    return 2;
+}
+
+const int warmUps = 20;
+var folder = new LedgerFolder(path);
+var count = rest is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 500;
+// Before the ledger is opened here: DuckDB opens a file once in a process.
+IReadOnlyList<SegmentInfo> segments;
+using (var first = Snapshot.Open(folder)) segments = first.Segments;
+var questions = Questions.From(folder, segments, count);
+
+using var snapshot = Snapshot.Open(folder);
+var answers = new LedgerAnswers(snapshot);
+var events = snapshot.Segments.Sum(s => (long)s.Events);
+var bytes = Directory.GetFiles(folder.Path).Sum(f => new FileInfo(f).Length);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} events in {snapshot.Segments.Length} segments, {bytes:N0} bytes: {(double)bytes / events:F1} a event"));
+Console.WriteLine($"{"",-16}{"asked",8}{"p50 ms",9}{"p99 ms",9}{"max ms",9}");
+Measure("event id", questions.Events, id => answers.OfEvent(id).Count);
+Measure("access key", questions.Keys, key => answers.OfKey(key).Count);
+Measure("session ARN", questions.Sessions, arn => answers.OfSession(arn).Count);
+return 0;
+
+static void Measure<T>(string name, IReadOnlyList<T> asked, Func<T, int> ask)
+{
+    foreach (var item in asked.Take(warmUps)) ask(item);
+    var times = new List<double>();
+    foreach (var item in asked)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        var found = ask(item);
+        times.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+        if (found == 0) throw new InvalidOperationException($"no answer for {item}, which is in the ledger");
+    }
+    times.Sort();
+    if (times.Count == 0) return;
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16}{times.Count,8}{At(0.5),9:F2}{At(0.99),9:F2}{times[^1],9:F2}"));
+
+    double At(double part) => times[Math.Min(times.Count - 1, (int)(part * times.Count))];
+}
