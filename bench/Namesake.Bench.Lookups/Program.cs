@@ -23,8 +23,8 @@ using var snapshot = Snapshot.Open(folder);
 var answers = new LedgerAnswers(snapshot);
 var events = snapshot.Segments.Sum(s => (long)s.Events);
 var bytes = Directory.GetFiles(folder.Path).Sum(f => new FileInfo(f).Length);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} events in {snapshot.Segments.Length} segments, {bytes:N0} bytes: {(double)bytes / events:F1} a event"));
-Console.WriteLine($"{"",-16}{"asked",8}{"p50 ms",9}{"p99 ms",9}{"max ms",9}");
+Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} events in {snapshot.Segments.Length} segments, {bytes:N0} bytes: {(double)bytes / events:F1} a event"));
+Console.Out.WriteLine($"{"",-16}{"asked",8}{"p50 ms",9}{"p99 ms",9}{"max ms",9}");
 Measure("event id", questions.Events, id => answers.OfEvent(id).Count);
 Measure("access key", questions.Keys, key => answers.OfKey(key).Count);
 Measure("session ARN", questions.Sessions, arn => answers.OfSession(arn).Count);
@@ -43,7 +43,7 @@ static void Measure<T>(string name, IReadOnlyList<T> asked, Func<T, int> ask)
     }
     times.Sort();
     if (times.Count == 0) return;
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16}{times.Count,8}{At(0.5),9:F2}{At(0.99),9:F2}{times[^1],9:F2}"));
+    Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16}{times.Count,8}{At(0.5),9:F2}{At(0.99),9:F2}{times[^1],9:F2}"));
 
     double At(double part) => times[Math.Min(times.Count - 1, (int)(part * times.Count))];
 }
