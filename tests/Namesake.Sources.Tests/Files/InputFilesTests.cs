@@ -43,7 +43,7 @@ public sealed class InputFilesTests
         Assert.Equal([folder.At("in/real"), folder.At("to-file")], names);
         Assert.Equal(
             [
-                $"{folder.At("circle")} broken-link", $"{folder.At("circle2")} broken-link", $"{folder.At("in/self")} link-out-of-folder", $"{folder.At("nowhere")} broken-link",
+                $"{folder.At("circle")} broken-link", $"{folder.At("circle2")} broken-link", $"{folder.At("in/self")} link-to-folder", $"{folder.At("nowhere")} broken-link",
                 $"{folder.At("out")} link-out-of-folder", $"{folder.At("out-folder")} link-out-of-folder", $"{folder.At("through")} link-out-of-folder", $"{folder.At("up")} link-out-of-folder",
             ],
             (string[])[.. said.Select(d => $"{d.Place!.File} {d.Code}").Order(StringComparer.Ordinal)]);
