@@ -77,7 +77,7 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
         using var folder = new ScratchFolder();
         var watch = Stopwatch.StartNew();
         AssertRan(Cli.Namesake("import", trail.Logs, "--ledger", Path.Combine(folder.Path, "undisturbed"), "--batch", "500"));
-        var undisturbed = (int)watch.ElapsedMilliseconds;
+        var undisturbed = (uint)watch.ElapsedMilliseconds;
         var (random, ledger, killed, begun) = (new PCG(9), "", 0, 0);
         for (var attempt = 0; killed < Kills; attempt++)
         {
