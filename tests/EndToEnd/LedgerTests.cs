@@ -75,17 +75,14 @@ public sealed class LedgerTests(SyntheticTrail trail) : IClassFixture<SyntheticT
     public void An_import_killed_at_a_hundred_random_moments_leaves_the_ledger_that_an_undisturbed_one_makes()
     {
         using var folder = new ScratchFolder();
-        var watch = Stopwatch.StartNew();
-        AssertRan(Cli.Namesake("import", trail.Logs, "--ledger", Path.Combine(folder.Path, "undisturbed"), "--batch", "500"));
-        var undisturbed = (uint)watch.ElapsedMilliseconds;
         var (random, ledger, killed, begun) = (new PCG(9), "", 0, 0);
         for (var attempt = 0; killed < Kills; attempt++)
         {
             Assert.True(attempt < 4 * Kills, $"only {killed} of {attempt} imports were caught running");
             // Once all is imported there is nothing left to interrupt.
-            if (ledger.Length == 0 || attempt % 6 == 0) ledger = Path.Combine(folder.Path, $"ledger{begun++}");
+            if (ledger.Length == 0 || attempt % 12 == 0) ledger = Path.Combine(folder.Path, $"ledger{begun++}");
             using var process = Start("import", trail.Logs, "--ledger", ledger, "--batch", "2000");
-            if (process.WaitForExit(TimeSpan.FromMilliseconds(random.Next(undisturbed)))) continue;
+            if (process.WaitForExit(TimeSpan.FromMilliseconds(150 + random.Next(900)))) continue;
             process.Kill();
             process.WaitForExit();
             killed++;
