@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 using Namesake.Sessions.Events;
@@ -16,6 +17,7 @@ internal static class EventIdText
         TryParseGuid(text, out var guid) ? EventId.OfCanonical(guid) : text.IsEmpty ? null : new EventId(Encoding.UTF8.GetString(text));
 
     /// <summary>Reads the canonical form alone: thirty-two digits at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryParseGuid(ReadOnlySpan<byte> text, out Guid guid)
     {
         guid = default;

@@ -9,7 +9,9 @@ internal sealed class FileReport(InputFile file, Action<Diagnostic> report)
     /// <summary>How often one kind of fault is told with its place; a file of a million broken lines is told of in so many and a sum.</summary>
     private const int MaxTold = 10;
 
-    private readonly (int Count, int Line, int Column)[] _kinds = new (int, int, int)[Enum.GetValues<RecordKind>().Length];
+    private static readonly int Kinds = Enum.GetValues<RecordKind>().Length;
+
+    private readonly (int Count, int Line, int Column)[] _kinds = new (int, int, int)[Kinds];
     private readonly Dictionary<string, int> _said = new(StringComparer.Ordinal);
 
     public InputFile File => file;

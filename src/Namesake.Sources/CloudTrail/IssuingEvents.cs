@@ -21,11 +21,12 @@ internal static class IssuingEvents
     /// <param name="sharedEventId">Its sharedEventID.</param>
     /// <param name="request">Its requestParameters, one JSON value or nothing.</param>
     /// <param name="response">Its responseElements, one JSON value.</param>
-    public static IssuedCredential? Read(in TrailEvent e, string? sharedEventId, ReadOnlySpan<byte> request, ReadOnlySpan<byte> response)
+    /// <param name="texts">For texts that come again: roles and session names do.</param>
+    public static IssuedCredential? Read(in TrailEvent e, string? sharedEventId, ReadOnlySpan<byte> request, ReadOnlySpan<byte> response, TextPool texts)
     {
         if (e.Source != "sts.amazonaws.com" || !Names.Contains(e.Name)) return null;
-        if (Response.Read(response) is not [var key, var roleId, var federatedId, var sessionArn, var givenIdentity]) return null;
-        if (Request.Read(request) is not [var roleArn, var sessionName, var name, var askedIdentity]) return null;
+        if (Response.Read(response, texts) is not [var key, var roleId, var federatedId, var sessionArn, var givenIdentity]) return null;
+        if (Request.Read(request, texts) is not [var roleArn, var sessionName, var name, var askedIdentity]) return null;
         var principal = roleId ?? federatedId;
         if (key is null && principal is null) return null;
         return new IssuedCredential

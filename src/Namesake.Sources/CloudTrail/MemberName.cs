@@ -62,6 +62,7 @@ internal readonly struct Beginning
     private readonly Vector256<byte> _bytes;
     private readonly Vector256<byte> _mask;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Beginning(ReadOnlySpan<byte> bytes)
     {
         Span<byte> padded = stackalloc byte[Longest];

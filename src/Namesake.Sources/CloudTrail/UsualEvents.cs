@@ -16,11 +16,14 @@ internal sealed class UsualEvents(EventMaker maker)
     /// <summary>How many records were read.</summary>
     public long Read { get; private set; }
 
+    // As in JsonScan: what inlines vectors is compiled for this processor at once.
+    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
+
     private readonly MemberNames _names = new();
 
     /// <summary>Adds the event that begins here.</summary>
     /// <returns>Behind its closing brace; -1, and nothing done, where it is none of the usual shape.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot)]
     public int TryRead(ReadOnlySpan<byte> text, int at)
     {
         if ((uint)at >= (uint)text.Length || text[at] != '{') return -1;
@@ -43,6 +46,7 @@ internal sealed class UsualEvents(EventMaker maker)
     }
 
     /// <summary>Reads a name that was not foreseen, and its colon.</summary>
+    [MethodImpl(Hot)]
     private bool TryReadName(ReadOnlySpan<byte> text, ref int at, ref MemberName name)
     {
         if ((uint)at >= (uint)text.Length || text[at] != '"') return false;
@@ -56,6 +60,7 @@ internal sealed class UsualEvents(EventMaker maker)
     }
 
     /// <returns>Behind the value.</returns>
+    [MethodImpl(Hot)]
     private int Take(ref EventDraft draft, MemberName name, ReadOnlySpan<byte> text, int at) => name.Field switch
     {
         Field.Other => PassOther(name, text, at),
@@ -77,6 +82,7 @@ internal sealed class UsualEvents(EventMaker maker)
         _ => -1,
     };
 
+    [MethodImpl(Hot)]
     private static int PassOther(MemberName name, ReadOnlySpan<byte> text, int at)
     {
         if (name.HasSameValue(text, at)) return at + name.ValueLength;
@@ -85,6 +91,7 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
+    [MethodImpl(Hot)]
     private int TakeText(MemberName name, ReadOnlySpan<byte> text, int at, ref string? taken)
     {
         if (name.HasSameValue(text, at))
@@ -121,9 +128,11 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
+    [MethodImpl(Hot)]
     private static int PlainString(ReadOnlySpan<byte> text, int at) =>
         (uint)at < (uint)text.Length && text[at] == '"' ? JsonScan.PlainString(text, at + 1) : -1;
 
+    [MethodImpl(Hot)]
     private int TakeIdentity(ref EventDraft draft, ReadOnlySpan<byte> text, int at)
     {
         draft.Known = maker.Identities.Recall(text[at..]);
