@@ -17,7 +17,7 @@ internal static class EventIdText
         TryParseGuid(text, out var guid) ? EventId.OfCanonical(guid) : text.IsEmpty ? null : new EventId(Encoding.UTF8.GetString(text));
 
     /// <summary>Reads the canonical form alone: thirty-two digits at a time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(JsonScan.Hot)]
     private static bool TryParseGuid(ReadOnlySpan<byte> text, out Guid guid)
     {
         guid = default;

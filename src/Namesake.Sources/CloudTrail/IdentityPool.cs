@@ -42,7 +42,7 @@ internal sealed class IdentityPool(IdentityStore store)
     }
 
     /// <summary>The identity that a text begins with, if it was learnt.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(JsonScan.Hot)]
     public KnownIdentity? Recall(ReadOnlySpan<byte> text) =>
         // Only a guess at which comes first: each look at a table of this size is a fetch from memory.
         text.StartsWith("{\"type\":\"AssumedRole\""u8)

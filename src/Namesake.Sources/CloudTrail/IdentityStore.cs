@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using Namesake.Sessions.Events;
 
 namespace Namesake.Sources.CloudTrail;
@@ -10,24 +9,42 @@ namespace Namesake.Sources.CloudTrail;
 internal sealed class IdentityStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<UInt128, KnownIdentity> _known = [];
+    private readonly Dictionary<byte[], KnownIdentity> _known = new(SameBytes.Instance);
+    private readonly Dictionary<byte[], KnownIdentity>.AlternateLookup<ReadOnlySpan<byte>> _knownBySpan;
 
     // Not locked: at worst, one text becomes two strings.
-    private readonly TextPool _texts = new();
+    private readonly TextPool _texts = new(slotBits: 15);
+
+    public IdentityStore() => _knownBySpan = _known.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <param name="json">One complete JSON value.</param>
     public KnownIdentity Get(ReadOnlySpan<byte> json)
     {
-        var hash = XxHash128.HashToUInt128(json);
-        KnownIdentity? known;
         lock (_lock)
-            if (!_known.TryGetValue(hash, out known))
-                known = null;
-        // The hash is not cryptographic and session names are the caller's choice: never trust it alone.
-        if (known is not null) return json.SequenceEqual(known.Raw) ? known : Read(json);
-        known = Read(json);
-        lock (_lock) return _known.TryAdd(hash, known) || !json.SequenceEqual(_known[hash].Raw) ? known : _known[hash];
+            if (_knownBySpan.TryGetValue(json, out var known))
+                return known;
+        var read = new KnownIdentity(json.ToArray(), UserIdentityReader.Read(json, _texts));
+        lock (_lock) return _known.TryAdd(read.Raw, read) ? read : _known[read.Raw];
     }
 
-    private KnownIdentity Read(ReadOnlySpan<byte> json) => new(json.ToArray(), UserIdentityReader.Read(json, _texts));
+    private sealed class SameBytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public static readonly SameBytes Instance = new();
+
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] bytes) => GetHashCode(bytes.AsSpan());
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        // Seeded anew by each process: session names are the caller's choice, and cannot be chosen so that they clash.
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
 }

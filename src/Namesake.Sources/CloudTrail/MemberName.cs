@@ -59,10 +59,13 @@ internal readonly struct Beginning
 {
     public const int Longest = 32;
 
+    /// <summary>Whether this processor has such vectors; without them no beginning is found, and all is read the longer way.</summary>
+    public static bool CanBeTold => Vector256.IsHardwareAccelerated;
+
     private readonly Vector256<byte> _bytes;
     private readonly Vector256<byte> _mask;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(JsonScan.Hot)]
     public Beginning(ReadOnlySpan<byte> bytes)
     {
         Span<byte> padded = stackalloc byte[Longest];
@@ -76,5 +79,5 @@ internal readonly struct Beginning
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool StandsAt(ReadOnlySpan<byte> text, int at) =>
-        Vector256.IsHardwareAccelerated && Length > 0 && text.Length - at >= Longest && (Vector256.Create(text[at..]) & _mask) == _bytes;
+        CanBeTold && Length > 0 && text.Length - at >= Longest && (Vector256.Create(text[at..]) & _mask) == _bytes;
 }

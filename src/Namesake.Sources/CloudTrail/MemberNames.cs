@@ -24,7 +24,7 @@ internal sealed class MemberNames
             if (known.Length == length && known.StandsAt(text, 0))
                 return before.Next = known;
         var field = EventFields.Of(text[1..(text[..length].LastIndexOf((byte)'"'))]);
-        if (_known.Count == Most || length > Beginning.Longest || text[length - 1] != ':') return new MemberName([], field);
+        if (!Beginning.CanBeTold || _known.Count == Most || length > Beginning.Longest || text[length - 1] != ':') return new MemberName([], field);
         var name = new MemberName(text[..length], field);
         _known.Add(name);
         return before.Next = name;

@@ -4,11 +4,9 @@ using System.Text;
 namespace Namesake.Sources.CloudTrail;
 
 /// <summary>One string for each text that comes again and again: event names, services, Regions, accounts, addresses.</summary>
-internal sealed class TextPool
+internal sealed class TextPool(int slotBits = 13)
 {
-    private const int SlotBits = 13;
-
-    private readonly string?[] _texts = new string?[1 << SlotBits];
+    private readonly string?[] _texts = new string?[1 << slotBits];
 
     public string Get(ReadOnlySpan<byte> utf8)
     {
@@ -19,12 +17,12 @@ internal sealed class TextPool
     }
 
     // Both ends and the length tell apart what logs are full of; whoever makes texts to clash makes more strings, no more.
-    private static int SlotOf(ReadOnlySpan<byte> utf8)
+    private int SlotOf(ReadOnlySpan<byte> utf8)
     {
         var (first, last) = utf8.Length >= 8 ? (BinaryPrimitives.ReadUInt64LittleEndian(utf8), BinaryPrimitives.ReadUInt64LittleEndian(utf8[^8..])) : (Packed(utf8), 0UL);
         var mixed = (first ^ (ulong)utf8.Length) * 0x9E3779B97F4A7C15UL;
         mixed = (mixed ^ mixed >> 32 ^ last) * 0xC2B2AE3D27D4EB4FUL;
-        return (int)(mixed >> 64 - SlotBits);
+        return (int)(mixed >> 64 - slotBits);
     }
 
     private static ulong Packed(ReadOnlySpan<byte> few)

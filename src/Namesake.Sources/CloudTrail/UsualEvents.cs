@@ -13,17 +13,14 @@ internal sealed class UsualEvents(EventMaker maker)
     /// <summary>How deep a record may lie in others to be looked at: tokens are read to a depth of <see cref="RecordParser.Options"/>.</summary>
     public const int MaxDepth = 128 - JsonScan.MaxDepth - 1;
 
+    private readonly MemberNames _names = new();
+
     /// <summary>How many records were read.</summary>
     public long Read { get; private set; }
 
-    // As in JsonScan: what inlines vectors is compiled for this processor at once.
-    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
-
-    private readonly MemberNames _names = new();
-
     /// <summary>Adds the event that begins here.</summary>
     /// <returns>Behind its closing brace; -1, and nothing done, where it is none of the usual shape.</returns>
-    [MethodImpl(Hot)]
+    [MethodImpl(JsonScan.Hot)]
     public int TryRead(ReadOnlySpan<byte> text, int at)
     {
         if ((uint)at >= (uint)text.Length || text[at] != '{') return -1;
@@ -46,11 +43,11 @@ internal sealed class UsualEvents(EventMaker maker)
     }
 
     /// <summary>Reads a name that was not foreseen, and its colon.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(JsonScan.Hot)]
     private bool TryReadName(ReadOnlySpan<byte> text, ref int at, ref MemberName name)
     {
         if ((uint)at >= (uint)text.Length || text[at] != '"') return false;
-        var end = JsonScan.PlainString(text, at + 1);
+        var end = JsonStrings.PlainEnd(text, at + 1);
         if (end < 0) return false;
         var colon = JsonScan.Blank(text, end);
         if ((uint)colon >= (uint)text.Length || text[colon] != ':') return false;
@@ -60,7 +57,7 @@ internal sealed class UsualEvents(EventMaker maker)
     }
 
     /// <returns>Behind the value.</returns>
-    [MethodImpl(Hot)]
+    [MethodImpl(JsonScan.Hot)]
     private int Take(ref EventDraft draft, MemberName name, ReadOnlySpan<byte> text, int at) => name.Field switch
     {
         Field.Other => PassOther(name, text, at),
@@ -82,7 +79,7 @@ internal sealed class UsualEvents(EventMaker maker)
         _ => -1,
     };
 
-    [MethodImpl(Hot)]
+    [MethodImpl(JsonScan.Hot)]
     private static int PassOther(MemberName name, ReadOnlySpan<byte> text, int at)
     {
         if (name.HasSameValue(text, at)) return at + name.ValueLength;
@@ -91,7 +88,7 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(JsonScan.Hot)]
     private int TakeText(MemberName name, ReadOnlySpan<byte> text, int at, ref string? taken)
     {
         if (name.HasSameValue(text, at))
@@ -128,11 +125,11 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(JsonScan.Hot)]
     private static int PlainString(ReadOnlySpan<byte> text, int at) =>
-        (uint)at < (uint)text.Length && text[at] == '"' ? JsonScan.PlainString(text, at + 1) : -1;
+        (uint)at < (uint)text.Length && text[at] == '"' ? JsonStrings.PlainEnd(text, at + 1) : -1;
 
-    [MethodImpl(Hot)]
+    [MethodImpl(JsonScan.Hot)]
     private int TakeIdentity(ref EventDraft draft, ReadOnlySpan<byte> text, int at)
     {
         draft.Known = maker.Identities.Recall(text[at..]);
