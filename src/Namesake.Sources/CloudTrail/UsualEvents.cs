@@ -57,7 +57,7 @@ internal sealed class UsualEvents(EventMaker maker)
     }
 
     /// <returns>Behind the value.</returns>
-    [MethodImpl(JsonScan.Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Take(ref EventDraft draft, MemberName name, ReadOnlySpan<byte> text, int at) => name.Field switch
     {
         Field.Other => PassOther(name, text, at),
@@ -79,7 +79,7 @@ internal sealed class UsualEvents(EventMaker maker)
         _ => -1,
     };
 
-    [MethodImpl(JsonScan.Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PassOther(MemberName name, ReadOnlySpan<byte> text, int at)
     {
         if (name.HasSameValue(text, at)) return at + name.ValueLength;
@@ -111,6 +111,7 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
+    [MethodImpl(JsonScan.Hot)]
     private static int TakeId(ref EventDraft draft, ReadOnlySpan<byte> text, int at)
     {
         var end = PlainString(text, at);
@@ -118,6 +119,7 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
+    [MethodImpl(JsonScan.Hot)]
     private int TakeTime(ReadOnlySpan<byte> text, int at, ref long? time)
     {
         var end = PlainString(text, at);
@@ -125,7 +127,7 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
-    [MethodImpl(JsonScan.Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PlainString(ReadOnlySpan<byte> text, int at) =>
         (uint)at < (uint)text.Length && text[at] == '"' ? JsonStrings.PlainEnd(text, at + 1) : -1;
 
@@ -140,6 +142,7 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Range(ReadOnlySpan<byte> text, int at, out TextRange range)
     {
         var end = JsonScan.Value(text, at);
