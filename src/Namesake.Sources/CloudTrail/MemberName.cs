@@ -10,7 +10,7 @@ namespace Namesake.Sources.CloudTrail;
 /// </summary>
 internal sealed class MemberName(ReadOnlySpan<byte> text, Field meaning)
 {
-    /// <summary>So many values in a row that were others than before, and the member is one that always changes.</summary>
+    /// <summary>How much oftener a value may be another than before than be the same, until the member is taken for one that changes.</summary>
     private const int Patience = 64;
 
     private readonly Beginning _name = new(text);
@@ -22,7 +22,17 @@ internal sealed class MemberName(ReadOnlySpan<byte> text, Field meaning)
     public int Length => _name.Length;
 
     /// <summary>The name that came after it last.</summary>
-    public MemberName? Next { get; set; }
+    public MemberName? Next { get; private set; }
+
+    /// <summary>The one that came after it before that: some members are not in each event.</summary>
+    public MemberName? NextButOne { get; private set; }
+
+    /// <returns>The name that now came after it.</returns>
+    public MemberName FollowedBy(MemberName name)
+    {
+        (NextButOne, Next) = (Next, name);
+        return name;
+    }
 
     /// <summary>The text of the value it had last, where it is one that is kept.</summary>
     public string? ValueText { get; private set; }
@@ -38,7 +48,7 @@ internal sealed class MemberName(ReadOnlySpan<byte> text, Field meaning)
     {
         if (_patience <= 0) return false;
         var same = _value.StandsAt(text, at);
-        _patience = same ? Patience : _patience - 1;
+        _patience = same ? Math.Min(_patience + 1, Patience) : _patience - 1;
         return same;
     }
 

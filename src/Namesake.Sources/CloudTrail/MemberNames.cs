@@ -22,11 +22,11 @@ internal sealed class MemberNames
     {
         foreach (var known in _known)
             if (known.Length == length && known.StandsAt(text, 0))
-                return before.Next = known;
+                return before.FollowedBy(known);
         var field = EventFields.Of(text[1..(text[..length].LastIndexOf((byte)'"'))]);
         if (!Beginning.CanBeTold || _known.Count == Most || length > Beginning.Longest || text[length - 1] != ':') return new MemberName([], field);
         var name = new MemberName(text[..length], field);
         _known.Add(name);
-        return before.Next = name;
+        return before.FollowedBy(name);
     }
 }

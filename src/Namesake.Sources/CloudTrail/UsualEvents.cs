@@ -30,6 +30,7 @@ internal sealed class UsualEvents(EventMaker maker)
         {
             at = JsonScan.Blank(text, at + 1);
             if (name.Next is { } next && next.StandsAt(text, at)) (name, at) = (next, at + next.Length);
+            else if (name.NextButOne is { } other && other.StandsAt(text, at)) (name, at) = (other, at + other.Length);
             else if (!TryReadName(text, ref at, ref name)) return -1;
             at = Take(ref draft, name, text, JsonScan.Blank(text, at));
             if (at < 0) return -1;
@@ -83,7 +84,7 @@ internal sealed class UsualEvents(EventMaker maker)
     private static int PassOther(MemberName name, ReadOnlySpan<byte> text, int at)
     {
         if (name.HasSameValue(text, at)) return at + name.ValueLength;
-        var end = JsonScan.Value(text, at);
+        var end = (uint)at < (uint)text.Length && text[at] == '"' ? JsonStrings.End(text, at + 1) : JsonScan.Value(text, at);
         if (end > 0) name.Remember(text[at..end], null);
         return end;
     }
