@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Namesake.Sessions.Events;
 using Namesake.Sessions.Lineage;
 
@@ -15,6 +16,7 @@ internal sealed class EventMaker(TrailPart part, IdentityStore store)
     /// <summary>Adds an event to the part; false, and nothing done, where it lacks its id, time, name or source, or is an Insights event.</summary>
     /// <param name="draft">What was found of it.</param>
     /// <param name="text">The text that the draft's ranges are of.</param>
+    [MethodImpl(JsonScan.Hot)]
     public bool TryAdd(in EventDraft draft, ReadOnlySpan<byte> text)
     {
         if (draft is not { Id: { } id, Name: { } name, Source: { } source } || (draft.Time ?? draft.ShipperTime) is not { } time || draft.Insight) return false;

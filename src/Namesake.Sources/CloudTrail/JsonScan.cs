@@ -12,8 +12,10 @@ internal static class JsonScan
     /// <summary>How deep values may be nested: a bit each. No recursion, so no stack to run out of.</summary>
     public const int MaxDepth = 64;
 
-    // Compiled for this processor at once: the vectors keep these methods from being compiled ahead of time, and their
-    // first, unoptimized compilation would serve a good part of a short run.
+    /// <summary>
+    /// For what each event needs: compiled for this processor at once. Vectors keep a method from being compiled ahead of
+    /// time, and its first, unoptimized compilation would serve a good part of a short run.
+    /// </summary>
     public const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
     /// <summary>The next byte that is no white space, or the text's end.</summary>

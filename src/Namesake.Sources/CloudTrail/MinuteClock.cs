@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Namesake.Sources.CloudTrail;
 
 /// <summary>Parses the times of events that lie close to one another: of minutes that were met, only the seconds are parsed.</summary>
@@ -10,6 +12,7 @@ internal sealed class MinuteClock
     private readonly (byte[] Text, long Milliseconds)[] _minutes = [.. Enumerable.Range(0, 16).Select(_ => (new byte[MinuteLength], 0L))];
 
     /// <returns>As <see cref="EventTime.Parse(ReadOnlySpan{byte})"/>.</returns>
+    [MethodImpl(JsonScan.Hot)]
     public long? Parse(ReadOnlySpan<byte> text)
     {
         if (text.Length != Length || text[^1] != 'Z') return EventTime.Parse(text);

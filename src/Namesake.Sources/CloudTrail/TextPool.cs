@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Namesake.Sources.CloudTrail;
@@ -8,6 +9,7 @@ internal sealed class TextPool(int slotBits = 13)
 {
     private readonly string?[] _texts = new string?[1 << slotBits];
 
+    [MethodImpl(JsonScan.Hot)]
     public string Get(ReadOnlySpan<byte> utf8)
     {
         // A slot is simply overwritten on a clash: the pool saves memory, it promises no identity.
@@ -17,6 +19,7 @@ internal sealed class TextPool(int slotBits = 13)
     }
 
     // Both ends and the length tell apart what logs are full of; whoever makes texts to clash makes more strings, no more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int SlotOf(ReadOnlySpan<byte> utf8)
     {
         var (first, last) = utf8.Length >= 8 ? (BinaryPrimitives.ReadUInt64LittleEndian(utf8), BinaryPrimitives.ReadUInt64LittleEndian(utf8[^8..])) : (Packed(utf8), 0UL);
