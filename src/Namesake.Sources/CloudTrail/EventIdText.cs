@@ -12,9 +12,11 @@ internal static class EventIdText
     private const int GuidLength = 36;
 
     /// <param name="text">A string without escapes.</param>
-    /// <returns>Null where it is empty.</returns>
+    /// <returns>Null where it is empty, or beyond measure.</returns>
     public static EventId? Parse(ReadOnlySpan<byte> text) =>
-        TryParseGuid(text, out var guid) ? EventId.OfCanonical(guid) : text.IsEmpty ? null : new EventId(Encoding.UTF8.GetString(text));
+        TryParseGuid(text, out var guid) ? EventId.OfCanonical(guid)
+        : text.IsEmpty || text.Length > JsonTokens.LongestText ? null
+        : new EventId(Encoding.UTF8.GetString(text));
 
     /// <summary>Reads the canonical form alone: thirty-two digits at a time.</summary>
     [MethodImpl(JsonScan.Hot)]

@@ -42,7 +42,7 @@ internal sealed class FileReport(InputFile file, Action<Diagnostic> report)
     {
         foreach (var (code, times) in _said)
             if (times > MaxTold) report(file.Fault(Severity.Error, code, $"{times - MaxTold} more of these in the file: passed over"));
-        Tell(RecordKind.Incomplete, Severity.Error, "incomplete-event", n => $"{n} events lack an id, a time, a name or a source: passed over");
+        Tell(RecordKind.Incomplete, Severity.Error, "incomplete-event", n => $"{n} events lack an id, a time, a name or a source, or one is beyond measure: passed over");
         Tell(RecordKind.Broken, Severity.Error, "broken-content", n => $"{n} records hold events as text that is not whole JSON: passed over");
         Tell(RecordKind.S3Notification, Severity.Error, "s3-notification", n => $"{n} notices that log files were written to S3: give the files themselves");
         Tell(RecordKind.Digest, Severity.Note, "digest-file", _ => "a digest file, not events: passed over");

@@ -6,6 +6,9 @@ namespace Namesake.Sources.CloudTrail;
 /// <summary>Texts at known paths of a small object, such as <c>credentials/accessKeyId</c>; what is not asked for, secrets above all, is never copied.</summary>
 internal sealed class Flat
 {
+    /// <summary>IAM takes policies of 131,072 characters as a parameter, though it keeps none so long.</summary>
+    private const int LongestDocument = 256 << 10;
+
     private readonly Member _root = new("");
     private readonly int _count;
 
@@ -37,7 +40,7 @@ internal sealed class Flat
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartObject && member is { At: < 0 }) Collect(ref reader, member, found, texts);
             else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
-            else if (member is { At: >= 0 and var at } && JsonTokens.Text(ref reader, texts) is { Length: > 0 } text) found[at] = text;
+            else if (member is { At: >= 0 and var at } && JsonTokens.Text(ref reader, texts, member.Longest) is { Length: > 0 } text) found[at] = text;
         }
     }
 
@@ -49,6 +52,9 @@ internal sealed class Flat
 
         /// <summary>The number of the path that ends here, or -1.</summary>
         public int At { get; private set; } = -1;
+
+        /// <summary>The most bytes that its text may have.</summary>
+        public int Longest { get; } = name.EndsWith("olicyDocument", StringComparison.Ordinal) ? LongestDocument : JsonTokens.LongestText;
 
         public Member? Find(ReadOnlySpan<byte> name)
         {

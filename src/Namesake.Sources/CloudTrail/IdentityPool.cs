@@ -34,7 +34,7 @@ internal sealed class IdentityPool(IdentityStore store)
     {
         var known = store.Get(json);
         // INVARIANT: only objects are recalled. No object is the beginning of another, or of anything else that is JSON.
-        if (json.Length < ShortBeginning || json[0] != '{') return known;
+        if (json.Length is < ShortBeginning or > IdentityStore.Largest || json[0] != '{') return known;
         var (first, second) = SlotsOf(json[..(json.Length >= LongBeginning ? LongBeginning : ShortBeginning)]);
         _slots[second] = _slots[first];
         _slots[first] = new Slot(known.Raw, known);

@@ -8,6 +8,9 @@ namespace Namesake.Sources.CloudTrail;
 /// </summary>
 internal sealed class IdentityStore
 {
+    /// <summary>What has more bytes is no identity of AWS's, and not kept.</summary>
+    public const int Largest = 64 << 10;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], KnownIdentity> _known = new(SameBytes.Instance);
     private readonly Dictionary<byte[], KnownIdentity>.AlternateLookup<ReadOnlySpan<byte>> _knownBySpan;
@@ -20,6 +23,7 @@ internal sealed class IdentityStore
     /// <param name="json">One complete JSON value.</param>
     public KnownIdentity Get(ReadOnlySpan<byte> json)
     {
+        if (json.Length > Largest) return new KnownIdentity([], UserIdentityReader.Read(json, _texts));
         lock (_lock)
             if (_knownBySpan.TryGetValue(json, out var known))
                 return known;

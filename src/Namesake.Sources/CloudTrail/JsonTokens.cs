@@ -5,9 +5,18 @@ namespace Namesake.Sources.CloudTrail;
 /// <summary>Small steps on a reader that stands inside one complete JSON value.</summary>
 internal static class JsonTokens
 {
-    /// <summary>The text of a string token; null for null; numbers and booleans as they stand.</summary>
-    public static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
+    /// <summary>
+    /// The longest text that is kept, in bytes as it is written. AWS's own are ARNs of 2,048 characters at most; what is longer comes
+    /// from whoever forged the log, and would be kept for as long as the log is looked at.
+    /// </summary>
+    public const int LongestText = 16 << 10;
+
+    /// <summary>The text of a string token; null for null, and for a text beyond measure; numbers and booleans as they stand.</summary>
+    /// <param name="reader">Stands at the token.</param>
+    /// <param name="longest">The most bytes that it may have.</param>
+    public static string? Text(ref Utf8JsonReader reader, int longest = LongestText) => reader.TokenType switch
     {
+        _ when reader.ValueSpan.Length > longest => null,
         JsonTokenType.String => SafeString(ref reader),
         JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
         JsonTokenType.True => "true",
@@ -16,8 +25,10 @@ internal static class JsonTokens
     };
 
     /// <summary>The same, for texts that come again.</summary>
-    public static string? Text(ref Utf8JsonReader reader, TextPool? texts) =>
-        texts is not null && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false } ? texts.Get(reader.ValueSpan) : Text(ref reader);
+    public static string? Text(ref Utf8JsonReader reader, TextPool? texts, int longest = LongestText) =>
+        texts is not null && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false } && reader.ValueSpan.Length <= longest
+            ? texts.Get(reader.ValueSpan)
+            : Text(ref reader, longest);
 
     /// <summary>The bytes of a string token, its escapes undone; empty for other tokens, and for what is no text.</summary>
     public static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader) =>
@@ -56,7 +67,8 @@ internal static class JsonTokens
     {
         try
         {
-            return reader.GetString()!;
+            // DuckDB's client ends a text at a NUL: the ledger would tell another one than the log does.
+            return reader.GetString()!.Replace('\0', '\uFFFD');
         }
         catch (InvalidOperationException)
         {

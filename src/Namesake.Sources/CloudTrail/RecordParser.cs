@@ -53,7 +53,13 @@ internal sealed class RecordParser
     /// <summary>How deep envelopes may lie in one another: SQS around SNS around EventBridge is three, and a list each.</summary>
     public const int MaxEnvelopes = 16;
 
-    public static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = 128 };
+    /// <summary>
+    /// How deep values may lie in one another. Beyond it there is no telling where a record ends, so that all after it in its line is
+    /// lost: callers choose how deep their requests are, and must not hide what follows.
+    /// </summary>
+    private const int MaxDepth = 1 << 20;
+
+    public static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = MaxDepth };
 
     private readonly TrailPart _part;
     private readonly EventMaker _maker;
@@ -218,6 +224,7 @@ internal sealed class RecordParser
 
     private ContentKind ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
     {
+        if (envelopes > 2 * MaxEnvelopes && reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && reader.TrySkip()) return ContentKind.Text;
         switch (reader.TokenType)
         {
             case JsonTokenType.String:

@@ -10,7 +10,7 @@ namespace Namesake.Sources.CloudTrail;
 /// </summary>
 internal sealed class UsualEvents(EventMaker maker)
 {
-    /// <summary>How deep a record may lie in others to be looked at: tokens are read to a depth of <see cref="RecordParser.Options"/>.</summary>
+    /// <summary>How deep a record may lie in others to be looked at: real ones lie in an envelope or two.</summary>
     public const int MaxDepth = 128 - JsonScan.MaxDepth - 1;
 
     private readonly MemberNames _names = new();
@@ -128,9 +128,14 @@ internal sealed class UsualEvents(EventMaker maker)
         return end;
     }
 
+    /// <returns>Behind the string; -1 also where it is beyond measure.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int PlainString(ReadOnlySpan<byte> text, int at) =>
-        (uint)at < (uint)text.Length && text[at] == '"' ? JsonStrings.PlainEnd(text, at + 1) : -1;
+    private static int PlainString(ReadOnlySpan<byte> text, int at)
+    {
+        if ((uint)at >= (uint)text.Length || text[at] != '"') return -1;
+        var end = JsonStrings.PlainEnd(text, at + 1);
+        return end - at - 2 > JsonTokens.LongestText ? -1 : end;
+    }
 
     [MethodImpl(JsonScan.Hot)]
     private int TakeIdentity(ref EventDraft draft, ReadOnlySpan<byte> text, int at)
