@@ -123,18 +123,20 @@ public sealed class BrokenLogTests
     }
 
     [Fact]
-    public void Too_deep_nesting_is_a_broken_record_not_a_crash()
+    public void Deep_nesting_that_is_never_closed_is_told_and_loses_no_event()
     {
         var deep = new string('[', 5_000);
         var log = Log.Of($"{Samples.Event(0)}\n{{\"a\":{deep}\n{Samples.Event(1)}\n{deep}\n{Samples.Event(2)}\n");
         Assert.Equal(Ids(0, 1, 2), log.Ids);
-        Assert.Equal(["broken-json 2:1", "broken-json 4:129"], log.Said);
+        Assert.Equal(["broken-json", "truncated-file"], log.Said.Select(s => s.Split(' ')[0]));
     }
 
-    [Fact]
-    public void Deep_parameters_and_identities_lose_no_event()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(100_000)]
+    public void Deep_parameters_and_identities_lose_no_event(int depth)
     {
-        var deep = $"{new string('[', 100)}{new string(']', 100)}";
+        var deep = $"{new string('[', depth)}{new string(']', depth)}";
         var e = Samples.Event(1).Replace("\"roleArn\"", $"\"deep\":{deep},\"roleArn\"", StringComparison.Ordinal).Replace("\"type\":\"IAMUser\"", $"\"type\":\"IAMUser\",\"x\":{deep}", StringComparison.Ordinal);
         var log = Log.Of($"{e}\n{Samples.Event(2)}");
         Assert.Empty(log.Said);
