@@ -23,7 +23,7 @@ using var snapshot = Snapshot.Open(folder);
 var answers = new LedgerAnswers(snapshot);
 var events = snapshot.Segments.Sum(s => (long)s.Events);
 var bytes = Directory.GetFiles(folder.Path).Sum(f => new FileInfo(f).Length);
-Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} events in {snapshot.Segments.Length} segments, {bytes:N0} bytes: {(double)bytes / events:F1} a event"));
+Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{events:N0} events in {snapshot.Segments.Length} segments, {bytes:N0} bytes: {(double)bytes / events:F1} an event"));
 Console.Out.WriteLine($"{"",-16}{"asked",8}{"p50 ms",9}{"p99 ms",9}{"max ms",9}");
 Measure("event id", questions.Events, id => answers.OfEvent(id).Count);
 Measure("access key", questions.Keys, key => answers.OfKey(key).Count);
