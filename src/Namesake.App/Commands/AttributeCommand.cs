@@ -7,6 +7,7 @@ using Namesake.Policy.Model;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
 using Namesake.Sources.CloudTrail;
+using Namesake.Sources.Files;
 
 namespace Namesake.App.Commands;
 
@@ -15,41 +16,42 @@ internal static class AttributeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var logs = SharedOptions.LogsOrLedger();
+        var logs = new LogOptions();
         var ledger = LedgerOptions.Ledger();
         var output = new Option<string?>("--out") { Description = "Write to this file instead of standard output" };
         var command = new Command("attribute", SharedOptions.Help(
             "Name the person behind every event made with temporary credentials: a JSON line for each, once per event id.",
             "namesake attribute --logs samples/trail --out who.jsonl",
+            "namesake attribute --logs s3://my-trail-bucket --since 2025-03-03 --until 2025-03-04",
             "aws cloudtrail lookup-events --output json | namesake attribute --logs -"))
         {
-            logs, ledger, output,
+            logs.Logs, logs.Since, logs.Until, ledger, output,
         };
-        command.SetAction((parsed, cancellation) => parsed.GetValue(logs) is { Length: > 0 } given
-            ? OfLogs(terminal, given, parsed.GetValue(output), cancellation)
-            : OfLedger(terminal, LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetValue(output), cancellation));
+        command.SetAction((parsed, cancellation) => Run(terminal, logs.Of(parsed), LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetValue(output), cancellation));
         return command;
     }
 
-    private static async Task<int> OfLedger(Terminal terminal, LedgerFolder folder, string? output, CancellationToken cancellation)
+    private static Task<int> Run(Terminal terminal, GivenLogs logs, LedgerFolder folder, string? output, CancellationToken cancellation)
+    {
+        if (logs.Fault is null) return logs.Inputs.Length > 0 ? OfLogs(terminal, logs, output, cancellation) : OfLedger(terminal, folder, logs.Window, output, cancellation);
+        terminal.Say($"namesake: {logs.Fault}");
+        return Task.FromResult(ExitCode.WrongUse);
+    }
+
+    private static async Task<int> OfLedger(Terminal terminal, LedgerFolder folder, TimeWindow window, string? output, CancellationToken cancellation)
     {
         if (LedgerOptions.Open(terminal, folder) is not { } snapshot) return ExitCode.WrongUse;
         using (snapshot)
         {
-            var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new LedgerAttributions(snapshot, new EnforcedNames().Prove).All(), output, progress, cancellation)));
+            var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new LedgerAttributions(snapshot, new EnforcedNames().Prove).All().Where(a => window.Holds(a.Event.Time)), output, progress, cancellation)));
             terminal.Say($"{Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in the ledger; {tally.Describe()}");
             return tally.Contradictions > 0 ? ExitCode.Findings : ExitCode.Fine;
         }
     }
 
-    private static async Task<int> OfLogs(Terminal terminal, string[] logs, string? output, CancellationToken cancellation)
+    private static async Task<int> OfLogs(Terminal terminal, GivenLogs logs, string? output, CancellationToken cancellation)
     {
-        if (SharedOptions.Missing(logs) is { } missing)
-        {
-            terminal.Say($"namesake: there is no file or folder \"{missing}\"");
-            return ExitCode.WrongUse;
-        }
-        var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs, (in e) => e.Identity.IsSession, progress, cancellation));
+        var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs.Inputs, logs.Window, (in e) => e.Identity.IsSession, progress, cancellation));
         var tally = await terminal.Wait("Attributing events", progress => Task.FromResult(Write(terminal, new Attributor(read.Trail, new EnforcedNames().Prove).All(), output, progress, cancellation)));
         terminal.Say(read.Diagnostics, read.Diagnostics.Length > 50 ? Severity.Warning : Severity.Note);
         terminal.Say($"{Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")} read; {tally.Describe()}");

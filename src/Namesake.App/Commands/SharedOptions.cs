@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Namesake.Sources.Aws;
+using Namesake.Sources.Files;
 
 namespace Namesake.App.Commands;
 
@@ -14,7 +16,7 @@ internal static class SharedOptions
 
     public static Option<string[]> LogsOrLedger() => new("--logs")
     {
-        Description = "CloudTrail logs: files (gz or not), folders, or - for standard input (default: the ledger)",
+        Description = "CloudTrail logs: files (gz or not), folders, s3://bucket/prefix, or - for standard input (default: the ledger)",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -24,5 +26,5 @@ internal static class SharedOptions
 
     /// <summary>The first input that is not there; inputs are checked before any work begins.</summary>
     public static string? Missing(IEnumerable<string> inputs) =>
-        inputs.FirstOrDefault(i => i != Sources.Files.InputFiles.StandardInput && !File.Exists(i) && !Directory.Exists(i));
+        inputs.FirstOrDefault(i => i != InputFiles.StandardInput && (S3Address.Is(i) ? S3Address.Parse(i) is null : !File.Exists(i) && !Directory.Exists(i)));
 }

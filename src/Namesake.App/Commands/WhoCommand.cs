@@ -7,6 +7,7 @@ using Namesake.Policy.Model;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
 using Namesake.Sources.CloudTrail;
+using Namesake.Sources.Files;
 
 namespace Namesake.App.Commands;
 
@@ -16,7 +17,7 @@ internal static class WhoCommand
     public static Command Create(Terminal terminal)
     {
         var target = new Argument<string>("target") { Description = "An event id, an access key id, or the ARN of a role session" };
-        var logs = SharedOptions.LogsOrLedger();
+        var logs = new LogOptions();
         var ledger = LedgerOptions.Ledger();
         var format = SharedOptions.Format("table", "json");
         var command = new Command("who", SharedOptions.Help(
@@ -25,16 +26,21 @@ internal static class WhoCommand
             "namesake who arn:aws:sts::111122223333:assumed-role/SupportAccess/alice --logs samples/trail",
             "namesake who AKIAIOSFODNN7EXAMPLE --ledger /var/lib/namesake"))
         {
-            target, logs, ledger, format,
+            target, logs.Logs, logs.Since, logs.Until, ledger, format,
         };
-        command.SetAction((parsed, cancellation) => parsed.GetValue(logs) is { Length: > 0 } given
+        command.SetAction((parsed, cancellation) => logs.Of(parsed) is var given && given.Inputs.Length > 0
             ? OfLogs(terminal, parsed.GetRequiredValue(target), given, parsed.GetRequiredValue(format), cancellation)
-            : Task.FromResult(OfLedger(terminal, parsed.GetRequiredValue(target), LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetRequiredValue(format))));
+            : Task.FromResult(OfLedger(terminal, parsed.GetRequiredValue(target), given, LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetRequiredValue(format))));
         return command;
     }
 
-    private static int OfLedger(Terminal terminal, string target, LedgerFolder folder, string format)
+    private static int OfLedger(Terminal terminal, string target, GivenLogs given, LedgerFolder folder, string format)
     {
+        if (given.Window != TimeWindow.Always || given.Fault is not null)
+        {
+            terminal.Say($"namesake: {given.Fault ?? "--since and --until choose among logs: give --logs, or ask the ledger without them"}");
+            return ExitCode.WrongUse;
+        }
         if (LedgerOptions.Open(terminal, folder) is not { } snapshot) return ExitCode.WrongUse;
         using (snapshot)
         {
@@ -43,15 +49,15 @@ internal static class WhoCommand
         }
     }
 
-    private static async Task<int> OfLogs(Terminal terminal, string target, string[] logs, string format, CancellationToken cancellation)
+    private static async Task<int> OfLogs(Terminal terminal, string target, GivenLogs logs, string format, CancellationToken cancellation)
     {
-        if (SharedOptions.Missing(logs) is { } missing)
+        if (logs.Fault is { } fault)
         {
-            terminal.Say($"namesake: there is no file or folder \"{missing}\"");
+            terminal.Say($"namesake: {fault}");
             return ExitCode.WrongUse;
         }
         var question = WhoQuestion.Of(target);
-        var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs, question.Concerns, progress, cancellation));
+        var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs.Inputs, logs.Window, question.Concerns, progress, cancellation));
         terminal.Say(read.Diagnostics, Severity.Warning);
         return Print(terminal, question.Ask(read.Trail), format, $"{question.Describe()} is not in these logs ({Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")})");
     }

@@ -12,24 +12,30 @@ public sealed record ReadTrail(Trail Trail, ImmutableArray<Diagnostic> Diagnosti
 /// <summary>Reads logs into a trail, a worker a core.</summary>
 public static class TrailReader
 {
-    /// <param name="inputs">Files, folders, or <c>-</c>.</param>
-    /// <param name="keep">Which events are to be answered for.</param>
+    public static Task<ReadTrail> Read(
+        IReadOnlyList<string> inputs, TrailPart.Filter keep, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        Read(inputs, TimeWindow.Always, keep, progress, cancellation);
+
+    /// <param name="inputs">Files, folders, objects or prefixes in S3, or <c>-</c>.</param>
+    /// <param name="window">The time whose events are to be answered for; credentials are followed to what was issued before.</param>
+    /// <param name="keep">Which of its events are to be answered for.</param>
     /// <param name="progress">Told the number of files read so far.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public static async Task<ReadTrail> Read(
-        IReadOnlyList<string> inputs, TrailPart.Filter keep, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<string> inputs, TimeWindow window, TrailPart.Filter keep, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
+        TrailPart.Filter wanted = window == TimeWindow.Always ? keep : (in e) => window.Holds(e.Time) && keep(e);
         var diagnostics = new ConcurrentBag<Diagnostic>();
         var parts = new ConcurrentBag<TrailPart>();
         var free = new ConcurrentBag<(TrailPart Part, RecordParser Records)>();
         var identities = new IdentityStore();
         var files = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(InputFiles.Find(inputs, diagnostics.Add, cancellation), options, (file, _) =>
+        await Parallel.ForEachAsync(Prefetch.Ahead(InputFiles.Find(inputs, window, diagnostics.Add, cancellation), cancellation), options, (file, _) =>
         {
             if (!free.TryTake(out var worker))
             {
-                var part = new TrailPart(keep);
+                var part = new TrailPart(wanted);
                 parts.Add(part);
                 worker = (part, new RecordParser(part, identities));
             }
