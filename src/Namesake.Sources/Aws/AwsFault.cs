@@ -28,7 +28,7 @@ internal sealed record AwsFault(string Code, string Message, bool IsLasting)
         AmazonClientException when e.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
             new("aws-credentials", e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) ? NoCredentials : First(e.Message), true),
         AmazonClientException => new("aws-call", First(e.Message), true),
-        _ => new("aws-unreachable", $"AWS cannot be reached: {First(e.GetBaseException() is TimeoutException or SocketException ? e.GetBaseException().Message : e.Message)}", true),
+        _ => new("aws-unreachable", $"AWS cannot be reached: {First(e.GetBaseException() is TimeoutException timeout ? timeout.Message : e.Message)}", true),
     };
 
     private static AwsFault Of(AmazonServiceException e, string permission) => e.ErrorCode switch
