@@ -27,7 +27,7 @@ public sealed record TimeWindow(long? Since, long? Until)
     public bool Holds(long time) => !(time < Since) && !(time >= Until);
 
     /// <summary>Whether what was delivered from one moment on and before another may hold events asked about, or issued their credentials.</summary>
-    public bool Wants(Delivery delivered) => !(delivered.Before <= Since - Lead) && !(delivered.From > Until + Delay);
+    public bool Wants(Delivery delivered) => !(delivered.Before <= Since - Lead) && !(delivered.From >= Until + Delay);
 
     /// <summary>Reads a date, which begins with its midnight and ends with the next, or a moment; UTC, where no offset is given.</summary>
     /// <returns>The window, or a sentence that says what is wrong.</returns>
