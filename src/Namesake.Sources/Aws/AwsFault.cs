@@ -12,6 +12,9 @@ namespace Namesake.Sources.Aws;
 /// <param name="IsLasting">Whether the same call would fail again, whatever object or folder it is for.</param>
 internal sealed record AwsFault(string Code, string Message, bool IsLasting)
 {
+    /// <summary>Whether the same call may well succeed in a while.</summary>
+    public bool IsPassing { get; init; }
+
     public const string NoCredentials = "no AWS credentials were found: choose a profile (AWS_PROFILE), sign in (aws sso login), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
     /// <summary>Whether an exception is a failed call, not a fault of this program or the end of it.</summary>
@@ -28,7 +31,7 @@ internal sealed record AwsFault(string Code, string Message, bool IsLasting)
         AmazonClientException when e.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
             new("aws-credentials", e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) ? NoCredentials : First(e.Message), true),
         AmazonClientException => new("aws-call", First(e.Message), true),
-        _ => new("aws-unreachable", $"AWS cannot be reached: {First(e.GetBaseException() is TimeoutException timeout ? timeout.Message : e.Message)}", true),
+        _ => new("aws-unreachable", $"AWS cannot be reached: {First(e.GetBaseException() is TimeoutException timeout ? timeout.Message : e.Message)}", true) { IsPassing = true },
     };
 
     private static AwsFault Of(AmazonServiceException e, string permission) => e.ErrorCode switch
@@ -46,7 +49,7 @@ internal sealed record AwsFault(string Code, string Message, bool IsLasting)
             new("aws-region", $"the bucket is in another Region ({First(e.Message)}): set AWS_REGION", true),
         "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist" or "QueueDoesNotExistException" => new("no-such-queue", "there is no such queue in this Region and account", true),
         null or "" when e.InnerException is { } inner && Is(inner) => Of(inner, permission),
-        _ => new("aws-call", $"{First(e.Message)} ({e.ErrorCode})", e.StatusCode is HttpStatusCode.Forbidden),
+        _ => new("aws-call", $"{First(e.Message)} ({e.ErrorCode})", e.StatusCode is HttpStatusCode.Forbidden) { IsPassing = e.StatusCode >= HttpStatusCode.InternalServerError },
     };
 
     // The SDK's messages run over many lines.
