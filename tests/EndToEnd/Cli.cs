@@ -22,9 +22,13 @@ internal static class Cli
 
     public static CliResult NamesakeWithInput(byte[] input, params string[] arguments) => Start(Launcher, arguments, input, Repository.Root);
 
+    /// <summary>With these variables set beside those of the test, or taken away where they are null.</summary>
+    public static CliResult NamesakeWith(IReadOnlyDictionary<string, string?> variables, params string[] arguments) =>
+        Start(Launcher, arguments, input: null, Repository.Root, variables);
+
     public static CliResult Bash(string command, string directory) => Start("bash", ["-c", command], input: null, directory);
 
-    private static CliResult Start(string program, string[] arguments, byte[]? input, string directory)
+    private static CliResult Start(string program, string[] arguments, byte[]? input, string directory, IReadOnlyDictionary<string, string?>? variables = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -34,6 +38,7 @@ internal static class Cli
             RedirectStandardInput = true,
             WorkingDirectory = directory,
         };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string?>(StringComparer.Ordinal)) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
