@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Namesake.Policy.Model;
 using Namesake.Sessions.Lineage;
+using Namesake.Sources.Aws;
 using Namesake.Sources.Files;
 
 namespace Namesake.Sources.CloudTrail;
@@ -31,7 +32,10 @@ public static class TrailReader
         var identities = new IdentityStore();
         var files = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(Prefetch.Ahead(InputFiles.Find(inputs, window, diagnostics.Add, cancellation), cancellation), options, (file, _) =>
+        var found = InputFiles.Find(inputs, window, diagnostics.Add, cancellation);
+        // A cold start over files of this machine need not load what fetches others.
+        if (inputs.Any(S3Address.Is)) found = Prefetch.Ahead(found, cancellation);
+        await Parallel.ForEachAsync(found, options, (file, _) =>
         {
             if (!free.TryTake(out var worker))
             {
