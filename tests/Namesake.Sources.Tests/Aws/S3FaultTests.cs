@@ -70,6 +70,27 @@ public sealed class S3FaultTests
     }
 
     [Fact]
+    public async Task An_answer_that_AWS_never_gives_is_a_refusal_too()
+    {
+        using var s3 = new StubS3((_, c) =>
+        {
+            c.Response.Headers["ETag"] = "\"x\"";
+            StubS3.SendPart(c, Bytes, int.MaxValue);
+        });
+        var fault = await Assert.ThrowsAsync<IOException>(() => s3.FileOf(Bytes).OpenAsync(Stop));
+        Assert.Contains("none that AWS gives", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listing_that_is_none_is_told()
+    {
+        using var s3 = new StubS3((_, c) => c.Response.Close("<html>Sign in to the guest network</html>"u8.ToArray(), willBlock: true));
+        var said = new List<Diagnostic>();
+        Assert.Equal(0, await new S3Listing(s3.Client, new S3Address("bucket", "p"), TimeWindow.Always, said.Add).Files(Stop).CountAsync(Stop));
+        Assert.Equal(Severity.Error, Assert.Single(said).Severity);
+    }
+
+    [Fact]
     public async Task A_listing_that_is_denied_names_the_permissions()
     {
         using var s3 = new StubS3((_, c) => StubS3.SendError(c, 403, "AccessDenied"));
