@@ -49,6 +49,15 @@ public sealed class S3Tests : IClassFixture<S3Tests.Emulator>
         Assert.StartsWith("alice", who.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Roles_are_audited_out_of_a_bucket_too()
+    {
+        var account = Path.Combine(Repository.Root, "samples", "account.json");
+        var bucket = await _emulator.Bucket("account", [("account.json", account)]);
+        var (local, far) = (Cli.Namesake("audit", account), _emulator.Namesake("audit", $"s3://{bucket}/account.json"));
+        Assert.Equal((local.ExitCode, local.Out.Length), (far.ExitCode, far.Out.Length));
+    }
+
     [Theory]
     [InlineData("attribute", "--logs", "s3://")]
     [InlineData("attribute", "--logs", "samples/trail", "--since", "yesterday")]

@@ -22,7 +22,7 @@ internal static class AwsCall
         {
             throw new TimeoutException($"no answer came for {Patience.TotalSeconds:0} seconds", e);
         }
-        catch (Exception e) when (e is not OperationCanceledException && !AwsFault.Is(e))
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException) && !AwsFault.Is(e))
         {
             // The SDK trips over answers that AWS never gives, but a server in its place may.
             throw new AmazonClientException($"the answer is none that AWS gives: {e.Message}", e);

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -32,7 +33,10 @@ internal sealed record S3Folder(IReadOnlyList<S3Object> Objects, IReadOnlyList<s
     }
 }
 
-/// <summary>Asks for listings of a bucket.</summary>
+/// <summary>
+/// Asks for listings of a bucket. Keys come encoded: one with a control character, which XML cannot hold, would make the
+/// whole listing unreadable.
+/// </summary>
 internal sealed class S3Pages(IAmazonS3 client, string bucket)
 {
     public Task<S3Page> First(string prefix, CancellationToken cancellation) => Page(prefix, null, cancellation);
@@ -42,12 +46,12 @@ internal sealed class S3Pages(IAmazonS3 client, string bucket)
     public async Task<S3Folder> Folder(string prefix, CancellationToken cancellation)
     {
         var (objects, folders) = (new List<S3Object>(), new List<string>());
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = "/" };
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = "/", Encoding = EncodingType.Url };
         do
         {
             var answer = await AwsCall.Run(c => client.ListObjectsV2Async(request, c), cancellation);
             objects.AddRange(ObjectsOf(answer));
-            folders.AddRange(answer.CommonPrefixes ?? []);
+            folders.AddRange((answer.CommonPrefixes ?? []).Select(p => Decoded(answer, p)));
             request.ContinuationToken = TokenOf(answer);
         }
         while (request.ContinuationToken is not null);
@@ -56,12 +60,15 @@ internal sealed class S3Pages(IAmazonS3 client, string bucket)
 
     private async Task<S3Page> Page(string prefix, string? token, CancellationToken cancellation)
     {
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = token };
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = token, Encoding = EncodingType.Url };
         var answer = await AwsCall.Run(c => client.ListObjectsV2Async(request, c), cancellation);
         return new S3Page(prefix, [.. ObjectsOf(answer)], TokenOf(answer));
     }
 
-    private static IEnumerable<S3Object> ObjectsOf(ListObjectsV2Response answer) => (answer.S3Objects ?? []).Select(o => new S3Object(o.Key, o.Size ?? 0, o.ETag ?? ""));
+    private static IEnumerable<S3Object> ObjectsOf(ListObjectsV2Response answer) => (answer.S3Objects ?? []).Select(o => new S3Object(Decoded(answer, o.Key), o.Size ?? 0, o.ETag ?? ""));
+
+    // Servers in S3's place may not know of the encoding.
+    private static string Decoded(ListObjectsV2Response answer, string key) => answer.Encoding == EncodingType.Url ? WebUtility.UrlDecode(key) : key;
 
     private static string? TokenOf(ListObjectsV2Response answer) => answer.IsTruncated == true ? answer.NextContinuationToken : null;
 }

@@ -22,7 +22,12 @@ public static class Prefetch
     /// </summary>
     public static IAsyncEnumerable<InputFile> Ahead(IAsyncEnumerable<InputFile> files, CancellationToken cancellation = default) => Ahead(files, PrefetchLimits.Normal, cancellation);
 
-    internal static async IAsyncEnumerable<InputFile> Ahead(IAsyncEnumerable<InputFile> files, PrefetchLimits limits, [EnumeratorCancellation] CancellationToken cancellation = default)
+    internal static IAsyncEnumerable<InputFile> Ahead(IAsyncEnumerable<InputFile> files, PrefetchLimits limits, CancellationToken cancellation = default) =>
+        Ahead(files, limits, cancellation, cancellation);
+
+    // The compiler joins the last token with the enumerator's own, and the two are dead when the enumeration ends: files live on.
+    private static async IAsyncEnumerable<InputFile> Ahead(
+        IAsyncEnumerable<InputFile> files, PrefetchLimits limits, CancellationToken reading, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var budget = new ByteBudget(limits.Bytes);
@@ -41,7 +46,7 @@ public static class Prefetch
                         if (ahead.Count > 0) break;
                         await budget.Take(size, cancellation);
                     }
-                    ahead.Enqueue(Fetch(source.Current, size, budget, ending.Token));
+                    ahead.Enqueue(Fetch(source.Current, size, budget, reading, ending.Token));
                     moving = source.MoveNextAsync().AsTask();
                 }
                 if (ahead.TryDequeue(out var next)) yield return await next;
@@ -58,6 +63,17 @@ public static class Prefetch
 
     private static long SizeOf(InputFile file, PrefetchLimits limits) => file is RemoteFile remote && remote.Size <= limits.Largest ? remote.Size : 0;
 
-    private static Task<InputFile> Fetch(InputFile file, long size, ByteBudget budget, CancellationToken cancellation) =>
-        file is RemoteFile { Size: > 0 } remote && size > 0 ? PrefetchedFile.Fetch(remote, budget, cancellation) : Task.FromResult(file);
+    private static Task<InputFile> Fetch(InputFile file, long size, ByteBudget budget, CancellationToken reading, CancellationToken fetching) =>
+        file is not RemoteFile remote ? Task.FromResult(file)
+        : size > 0 ? PrefetchedFile.Fetch(remote, budget, fetching)
+        // It may still be read when the last file was given out.
+        : Task.FromResult<InputFile>(new InterruptibleFile(remote, reading));
+}
+
+/// <summary>A file that is read as it comes, until it is read or the reading is interrupted.</summary>
+internal sealed record InterruptibleFile(RemoteFile File, CancellationToken Cancellation) : InputFile(File.Name, File.Named)
+{
+    public override SourceVersion? Version => File.Version;
+
+    public override Stream Open() => File.OpenAsync(Cancellation).GetAwaiter().GetResult();
 }

@@ -57,6 +57,22 @@ public sealed class S3ListingTests(MotoFixture moto)
     }
 
     [Fact]
+    public async Task Odd_keys_are_found_as_they_are_and_read()
+    {
+        string[] keys = ["a b+c%2B/\u0001\u001b[31m", "a b+c%2B/%", "a b+c%2B/ü&<>\"'\U0001F512", "plain"];
+        var bucket = await moto.Bucket(keys);
+        using var client = moto.S3();
+        var listed = await List(client, bucket, "");
+        Assert.Equal(keys.Order(StringComparer.Ordinal), listed.Keys);
+        foreach (var file in listed.Files)
+        {
+            using var text = new StreamReader(file.Open());
+            Assert.Equal("x", await text.ReadToEndAsync(Stop));
+        }
+        Assert.Equal(keys[..3].Order(StringComparer.Ordinal), (await List(bucket, "a b+c%2B")).Keys);
+    }
+
+    [Fact]
     public async Task The_mark_of_a_folder_is_no_file()
     {
         var bucket = await moto.Bucket([("folder/", []), ("folder/a", "x"u8.ToArray())]);

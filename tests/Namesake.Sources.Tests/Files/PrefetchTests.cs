@@ -68,6 +68,18 @@ public sealed class PrefetchTests
     }
 
     [Fact]
+    public async Task A_large_file_is_read_on_after_the_last_was_given_out_and_ends_with_an_interruption()
+    {
+        using var ending = new CancellationTokenSource();
+        var given = CancellationToken.None;
+        var files = new[] { (InputFile)new FarFile("large", new byte[251], c => Task.FromResult(given = c)) }.ToAsyncEnumerable();
+        foreach (var file in await Prefetch.Ahead(files, Small, ending.Token).ToListAsync(Stop)) await file.Open().DisposeAsync();
+        Assert.False(given.IsCancellationRequested);
+        await ending.CancelAsync();
+        Assert.True(given.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task What_cannot_be_fetched_fails_when_it_is_read_and_holds_up_nobody()
     {
         var files = Enumerable.Range(0, 30).Select(i => (InputFile)new FarFile($"{i}", new byte[200], Broken: i % 2 == 0 ? "gone" : null)).ToAsyncEnumerable();
