@@ -7,7 +7,7 @@ namespace Namesake.Sources.Files;
 /// <param name="Bytes">How many bytes of them are held, until they are read and closed; larger files are not fetched ahead.</param>
 internal sealed record PrefetchLimits(int Files, long Bytes)
 {
-    public static readonly PrefetchLimits Normal = new(8, 64L << 20);
+    public static readonly PrefetchLimits Normal = new(16, 64L << 20);
 
     /// <summary>A larger one would leave little to the others: it is read as it comes.</summary>
     public long Largest => Bytes / 4;
