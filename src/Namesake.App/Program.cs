@@ -2,6 +2,7 @@ using System.CommandLine;
 using Namesake.App;
 using Namesake.App.Commands;
 using Namesake.App.Commands.Asking;
+using Namesake.App.Importing;
 using Namesake.Ledger;
 
 using var terminal = new Terminal();
@@ -34,7 +35,9 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+    if (parsed.GetResult(NoticeOptions.QueueName) is not null) configuration.ProcessTerminationTimeout = QueueImport.LongestEnd;
+    return await parsed.InvokeAsync(configuration);
 }
 catch (OperationCanceledException)
 {

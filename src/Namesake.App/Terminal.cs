@@ -42,7 +42,11 @@ internal sealed class Terminal : IDisposable
     /// <summary>A foreign text inside markup.</summary>
     public static string Markup(string? text) => Clean(text).EscapeMarkup();
 
-    public void Say(string message) => _error.WriteLine(Clean(message));
+    /// <summary>A line for a person. Several threads may have something to say.</summary>
+    public void Say(string message)
+    {
+        lock (_error) _error.WriteLine(Clean(message));
+    }
 
     public void Say(IEnumerable<Diagnostic> diagnostics, Severity least = Severity.Note)
     {

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using Namesake.App.Importing;
-using Namesake.App.Reports;
-using Namesake.Audit.Enforcement;
-using Namesake.Ledger.Importing;
 using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
+using Namesake.Sources.Aws;
 using Namesake.Sources.Files;
 
 namespace Namesake.App.Commands;
@@ -13,12 +11,12 @@ namespace Namesake.App.Commands;
 /// <summary><c>namesake import</c>: logs into the ledger, each event once.</summary>
 internal static class ImportCommand
 {
-    /// <summary>How long an import waits for another one to end, between two looks.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     public static Command Create(Terminal terminal)
     {
-        var inputs = new Argument<string[]>("input") { Description = "CloudTrail logs: files (gz or not), folders, or - for standard input", Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("input") { Description = "CloudTrail logs: files (gz or not), folders, s3://bucket/prefix, or - for standard input", Arity = ArgumentArity.ZeroOrMore };
+        var logs = new LogOptions();
+        logs.Since.Description = "Only files that may hold events from then on, or may have issued their credentials: a date, or a moment such as 2025-03-03T09:30";
+        logs.Until.Description = "Only files that may hold events before that moment, or until the end of that date";
         var ledger = LedgerOptions.Ledger();
         var noWait = new Option<bool>("--no-wait") { Description = "Fail where another import is running, instead of waiting for it to end" };
         var batch = new Option<int>("--batch") { Description = "How many events are written at a time: less takes less memory and more time", DefaultValueFactory = _ => ImportRun.UsualBatch };
@@ -29,49 +27,60 @@ internal static class ImportCommand
         var command = new Command("import", SharedOptions.Help(
             "Read logs into the ledger, where they can be asked about in no time. Each event is kept once, however often it is delivered or imported.",
             "namesake import samples/trail",
-            "namesake import /var/log/cloudtrail --ledger /var/lib/namesake"))
+            "namesake import /var/log/cloudtrail --ledger /var/lib/namesake",
+            "namesake import s3://my-trail-bucket/AWSLogs --since 2025-03-01",
+            "namesake import --queue https://sqs.eu-west-1.amazonaws.com/111122223333/trail --bucket my-trail-bucket"))
         {
-            inputs, ledger, noWait, batch,
+            inputs, logs.Since, logs.Until, ledger, noWait, batch,
         };
-        command.SetAction((parsed, cancellation) => Run(
-            terminal, parsed.GetRequiredValue(inputs), LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetValue(noWait), parsed.GetValue(batch), cancellation));
+        var notices = new NoticeOptions();
+        notices.Add(command, inputs, logs.Since, logs.Until, noWait);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (folder, size) = (LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetValue(batch));
+            return parsed.GetValue(notices.Queue) is { } queue
+                ? OfQueue(terminal, queue, notices.Of(parsed), folder, size, cancellation)
+                : OfLogs(terminal, logs.Of(parsed, parsed.GetValue(inputs) ?? []), folder, parsed.GetValue(noWait), size, cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string[] inputs, LedgerFolder folder, bool noWait, int batch, CancellationToken cancellation)
+    private static async Task<int> OfLogs(Terminal terminal, GivenLogs logs, LedgerFolder folder, bool noWait, int batch, CancellationToken cancellation)
     {
-        if (SharedOptions.Missing(inputs) is { } missing)
+        if (logs.Fault is { } fault)
         {
-            terminal.Say($"namesake: there is no file or folder \"{missing}\"");
+            terminal.Say($"namesake: {fault}");
             return ExitCode.WrongUse;
         }
-        if (await Begin(terminal, folder, noWait, cancellation) is not { } import) return ExitCode.Failed;
+        if (await ImportTurn.Begin(terminal, folder, noWait, cancellation) is not { } import) return ExitCode.Failed;
         using (import)
         {
             var diagnostics = new ConcurrentBag<Diagnostic>();
             var run = new ImportRun(import, batch, diagnostics.Add);
-            var done = await terminal.Wait("Importing log files", progress => run.Run(InputFiles.Find(inputs, diagnostics.Add, cancellation), progress, cancellation));
+            var done = await terminal.Wait("Importing log files", progress => run.Run(InputFiles.Find(logs.Inputs, logs.Window, diagnostics.Add, cancellation), progress, cancellation));
             var said = diagnostics.OrderBy(d => d.Place?.File, StringComparer.Ordinal).ThenBy(d => d.Place?.Line).ThenBy(d => d.Place?.Column).ThenBy(d => d.Code, StringComparer.Ordinal).ToList();
             terminal.Say(said, said.Count > 50 ? Severity.Warning : Severity.Note);
-            terminal.Say(
-                $"{Counts.Of(done.Files, "file")} read{(done.Known > 0 ? $", {done.Known:N0} passed over, being in the ledger" : "")}; {Counts.Of(done.Events, "event")}, {done.New:N0} of them new"
-                + $"{(done.Mended > 0 ? $"; {Counts.Of(done.Mended, "earlier identity", "earlier identities")} answered anew" : "")}; {import.Events:N0} in the ledger ({folder.Path})");
+            terminal.Say(done.Describe(import, folder));
             return said.Exists(d => d.Severity == Severity.Error) ? ExitCode.Undecided : ExitCode.Fine;
         }
     }
 
-    private static async Task<LedgerImport?> Begin(Terminal terminal, LedgerFolder folder, bool noWait, CancellationToken cancellation)
+    private static async Task<int> OfQueue(Terminal terminal, string url, QueueOptions options, LedgerFolder folder, int batch, CancellationToken cancellation)
     {
-        for (var told = false; ; told = true)
+        var errors = 0;
+        if (await QueueSource.Open(url, options, Report, cancellation) is not { } source) return ExitCode.Failed;
+        await using (source)
         {
-            if (LedgerImport.TryBegin(folder, new EnforcedNames().Prove) is { } import) return import;
-            if (noWait)
-            {
-                terminal.Say($"namesake: another import is writing to the ledger in \"{folder.Path}\"; try again when it has ended, or without --no-wait");
-                return null;
-            }
-            if (!told) terminal.Say($"namesake: another import is writing to the ledger in \"{folder.Path}\": waiting for it to end");
-            await Task.Delay(Pause, cancellation);
+            if (!options.UntilEmpty) terminal.Say($"waiting for messages in {url}; Ctrl-C ends it");
+            await new QueueImport(terminal, source, folder, batch, Report).Run(cancellation);
+            return source.IsLost ? ExitCode.Failed : options.UntilEmpty && errors > 0 ? ExitCode.Undecided : ExitCode.Fine;
+        }
+
+        // At once: it may run for months.
+        void Report(Diagnostic diagnostic)
+        {
+            if (diagnostic.Severity == Severity.Error) Interlocked.Increment(ref errors);
+            terminal.Say([diagnostic], Severity.Warning);
         }
     }
 }

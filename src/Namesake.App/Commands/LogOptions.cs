@@ -12,10 +12,12 @@ internal sealed class LogOptions
 
     public Option<string?> Until { get; } = new("--until") { Description = "Only events before that moment, or until the end of that date" };
 
-    public GivenLogs Of(ParseResult parsed)
+    public GivenLogs Of(ParseResult parsed) => Of(parsed, parsed.GetValue(Logs) ?? []);
+
+    /// <summary>What was given where logs are the verb's arguments, not its options.</summary>
+    public GivenLogs Of(ParseResult parsed, string[] inputs)
     {
         var (window, fault) = TimeWindow.Parse(parsed.GetValue(Since), parsed.GetValue(Until));
-        var inputs = parsed.GetValue(Logs) ?? [];
         return new GivenLogs(inputs, window ?? TimeWindow.Always, SharedOptions.Missing(inputs) is { } missing ? $"there is no file or folder \"{missing}\"" : fault);
     }
 }

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Namesake.App.Reports;
 using Namesake.Ledger.Importing;
+using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
 using Namesake.Sources.CloudTrail;
 using Namesake.Sources.Files;
@@ -12,7 +16,16 @@ namespace Namesake.App.Importing;
 /// <param name="Events">Events that were read, copies included.</param>
 /// <param name="New">Events that the ledger did not have.</param>
 /// <param name="Mended">Identities of earlier imports whose answers were given anew.</param>
-internal sealed record ImportOutcome(int Files, int Known, long Events, long New, long Mended);
+/// <param name="Lost">The names of the files that were not read whole.</param>
+internal sealed record ImportOutcome(int Files, int Known, long Events, long New, long Mended, ImmutableHashSet<string> Lost)
+{
+    /// <param name="ledger">Into which was imported.</param>
+    /// <param name="folder">Where it is.</param>
+    /// <returns>A sentence without its full stop.</returns>
+    public string Describe(LedgerImport ledger, LedgerFolder folder) =>
+        $"{Counts.Of(Files, "file")} read{(Known > 0 ? $", {Known:N0} passed over, being in the ledger" : "")}; {Counts.Of(Events, "event")}, {New:N0} of them new"
+        + $"{(Mended > 0 ? $"; {Counts.Of(Mended, "earlier identity", "earlier identities")} answered anew" : "")}; {ledger.Events:N0} in the ledger ({folder.Path})";
+}
 
 /// <summary>
 /// Reads files, a worker a core, and commits what they hold in batches: while one is written, the next is read.
@@ -27,14 +40,16 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
 
     private readonly Lock _commits = new();
     private Committed _sum = new(0, 0, 0);
+    private readonly ConcurrentBag<string> _lost = [];
+    private int _known;
 
     private sealed record Worker(FactBuffer Buffer, PartReader Reader);
 
     public async Task<ImportOutcome> Run(IAsyncEnumerable<InputFile> files, IProgress<int>? progress, CancellationToken cancellation)
     {
-        var (read, known) = (0, 0);
+        var read = 0;
         var writing = Task.CompletedTask;
-        await using var next = files.GetAsyncEnumerator(cancellation);
+        await using var next = Prefetch.Ahead(New(files, cancellation), cancellation).GetAsyncEnumerator(cancellation);
         for (var more = true; more;)
         {
             using var turn = new SemaphoreSlim(1);
@@ -58,12 +73,7 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
                 await turn.WaitAsync(cancellation);
                 try
                 {
-                    while (more && (more = await next.MoveNextAsync()))
-                    {
-                        if (next.Current.Version is not { } version || !ledger.Has(version.ToString())) return next.Current;
-                        known++;
-                    }
-                    return null;
+                    return more && (more = await next.MoveNextAsync()) ? next.Current : null;
                 }
                 finally
                 {
@@ -72,7 +82,15 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
             }
         }
         await writing;
-        return new ImportOutcome(read, known, _sum.Read, _sum.New, _sum.Mended);
+        return new ImportOutcome(read, _known, _sum.Read, _sum.New, _sum.Mended, _lost.ToImmutableHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>What the ledger has is passed over before anything of it is fetched.</summary>
+    private async IAsyncEnumerable<InputFile> New(IAsyncEnumerable<InputFile> files, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var file in files.WithCancellation(cancellation))
+            if (file.Version is { } version && ledger.Has(version.ToString())) _known++;
+            else yield return file;
     }
 
     private void Read(Worker worker, InputFile file)
@@ -80,6 +98,7 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
         // The version is taken before the reading: what is written to the file meanwhile is read next time.
         worker.Buffer.Begin(new ImportedInput(file.Name, file.Version?.ToString()));
         if (worker.Reader.Read(file, report)) worker.Buffer.EndWhole();
+        else _lost.Add(file.Name);
     }
 
     private Worker NewWorker()

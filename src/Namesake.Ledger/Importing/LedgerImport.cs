@@ -26,6 +26,7 @@ public sealed class LedgerImport : IDisposable
 
     private readonly LedgerFolder _folder;
     private readonly FileStream _lock;
+    private readonly Lock _versionLock = new();
     private readonly HashSet<UInt128> _versions = [];
     private readonly Snapshot _snapshot;
     private readonly NameProof? _proof;
@@ -60,8 +61,11 @@ public sealed class LedgerImport : IDisposable
         }
     }
 
-    /// <summary>Whether this state of a source was imported whole.</summary>
-    public bool Has(string version) => _versions.Contains(HashOf(version));
+    /// <summary>Whether this state of a source was imported whole. It may be asked while something is committed.</summary>
+    public bool Has(string version)
+    {
+        lock (_versionLock) return _versions.Contains(HashOf(version));
+    }
 
     /// <summary>Makes contents part of the ledger.</summary>
     /// <exception cref="LedgerException">It could not be written; the ledger is as it was.</exception>
@@ -77,9 +81,10 @@ public sealed class LedgerImport : IDisposable
         var segment = draft.Count == 0 ? new SegmentInfo(_manifest.Next, 0, 0, 0) : new SegmentInfo(_manifest.Next, draft.Count, draft.From, draft.To);
         var mended = Write(_snapshot, draft, segment);
         Replace([], segment);
-        foreach (var input in draft.Inputs)
-            if (input is { IsWhole: true, Version: { } version })
-                _versions.Add(HashOf(version));
+        lock (_versionLock)
+            foreach (var input in draft.Inputs)
+                if (input is { IsWhole: true, Version: { } version })
+                    _versions.Add(HashOf(version));
         Merge();
         return new Committed(read, draft.Count, mended);
     }

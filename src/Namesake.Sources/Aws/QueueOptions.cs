@@ -30,8 +30,24 @@ public sealed record QueueOptions
 /// <param name="Files">Each once, whether it was read before or not: messages are delivered at least once.</param>
 public sealed record QueueBatch(ImmutableArray<Files.InputFile> Files)
 {
-    internal ImmutableArray<HeldMessage> Messages { get; init; } = [];
+    internal ImmutableArray<FileMessage> Messages { get; init; } = [];
 }
+
+/// <summary>What became of a file of which a message tells.</summary>
+public enum FileFate
+{
+    /// <summary>It was not begun: whoever comes next may have it at once.</summary>
+    Untouched,
+
+    /// <summary>All that it holds is kept for good.</summary>
+    Kept,
+
+    /// <summary>It could not be read whole: to be tried again, as often as the queue's redrive policy allows.</summary>
+    Lost,
+}
+
+/// <summary>A message and the files that it tells of.</summary>
+internal sealed record FileMessage(HeldMessage Message, ImmutableArray<Files.InputFile> Files);
 
 /// <summary>A message that nobody else sees for now.</summary>
 /// <param name="Id">By which people find it.</param>

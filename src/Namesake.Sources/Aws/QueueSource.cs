@@ -31,6 +31,11 @@ public sealed class QueueSource : IAsyncDisposable
         _hold = new MessageHold(queue, url, options.Visibility, Say);
     }
 
+    /// <summary>Whether it ended because the queue is not to be had, which was told.</summary>
+    public bool IsLost { get; private set; }
+
+    public static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("https" or "http");
+
     /// <param name="url">The queue's: <c>https://sqs.REGION.amazonaws.com/ACCOUNT/NAME</c>.</param>
     /// <param name="options">How it is read.</param>
     /// <param name="report">Told what cannot be read. It may be called from several threads.</param>
@@ -38,14 +43,14 @@ public sealed class QueueSource : IAsyncDisposable
     /// <returns>Null where there is no way to it, which is told.</returns>
     public static async Task<QueueSource?> Open(string url, QueueOptions options, Action<Diagnostic> report, CancellationToken cancellation = default)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+        if (!IsUrl(url))
         {
             report(new Diagnostic(Severity.Error, "no-such-queue", $"\"{url}\" is no queue's URL: write https://sqs.REGION.amazonaws.com/ACCOUNT/NAME", null));
             return null;
         }
         try
         {
-            return new QueueSource(await AwsAccess.Sqs(address, cancellation), await AwsAccess.S3(cancellation), url, options, report);
+            return new QueueSource(await AwsAccess.Sqs(new Uri(url), cancellation), await AwsAccess.S3(cancellation), url, options, report);
         }
         catch (Exception e) when (AwsFault.Is(e))
         {
@@ -66,7 +71,20 @@ public sealed class QueueSource : IAsyncDisposable
     }
 
     /// <summary>Deletes the messages of a batch: to be called when all that its files hold is kept for good.</summary>
-    public Task Complete(QueueBatch batch, CancellationToken cancellation = default) => _hold.Delete(batch.Messages, cancellation);
+    public Task Complete(QueueBatch batch, CancellationToken cancellation = default) => Complete(batch, static _ => FileFate.Kept, cancellation);
+
+    /// <summary>
+    /// Deletes those messages of a batch whose files are all kept, and leaves those to the queue's redrive policy that
+    /// have a lost one. The others are held until this source ends.
+    /// </summary>
+    public Task Complete(QueueBatch batch, Func<InputFile, FileFate> fate, CancellationToken cancellation = default)
+    {
+        var done = new List<HeldMessage>();
+        foreach (var (message, files) in batch.Messages)
+            if (files.Any(f => fate(f) == FileFate.Lost)) _hold.Leave(message);
+            else if (files.All(f => fate(f) == FileFate.Kept)) done.Add(message);
+        return _hold.Delete(done, cancellation);
+    }
 
     /// <summary>Lets others, or a later run, see the messages of batches that were not completed.</summary>
     public ValueTask DisposeAsync() => _hold.DisposeAsync();
@@ -88,7 +106,8 @@ public sealed class QueueSource : IAsyncDisposable
             {
                 var fault = AwsFault.Of(e, $"sqs:ReceiveMessage on {_url}");
                 if (!fault.IsPassing || pause == _options.Pause) Say(fault.IsPassing ? Severity.Warning : Severity.Error, fault.Code, fault.Message);
-                if (!fault.IsPassing) return null;
+                IsLost = !fault.IsPassing;
+                if (IsLost) return null;
                 await Task.Delay(pause, cancellation).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         return null;
@@ -97,7 +116,7 @@ public sealed class QueueSource : IAsyncDisposable
     private async Task<QueueBatch?> BatchOf(List<Message> messages, CancellationToken cancellation)
     {
         var files = new Dictionary<string, InputFile>(StringComparer.Ordinal);
-        var (working, done) = (ImmutableArray.CreateBuilder<HeldMessage>(), new List<HeldMessage>());
+        var (working, done) = (ImmutableArray.CreateBuilder<FileMessage>(), new List<HeldMessage>());
         try
         {
             foreach (var (message, notice) in messages.Select(Hold).ToList())
@@ -113,7 +132,8 @@ public sealed class QueueSource : IAsyncDisposable
                         break;
                     case ObjectsWritten written when await _files.Of(written.Objects, cancellation) is { } found:
                         foreach (var file in found) files[file.Name] = file;
-                        (found.Count > 0 ? working : (ICollection<HeldMessage>)done).Add(message);
+                        if (found.Count > 0) working.Add(new FileMessage(message, [.. found]));
+                        else done.Add(message);
                         break;
                     default:
                         _hold.Leave(message);
