@@ -1,21 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Amazon.Runtime;
-using Amazon.S3;
-using Amazon.S3.Model;
 using Namesake.Tests;
 
 namespace Namesake.EndToEnd;
 
 /// <summary>Logs in a bucket, from the command line.</summary>
-public sealed class S3Tests : IClassFixture<S3Tests.Emulator>
+public sealed class S3Tests : IClassFixture<AwsEmulator>
 {
-    private readonly Emulator _emulator;
+    private readonly AwsEmulator _emulator;
 
-    public S3Tests(Emulator emulator) => _emulator = emulator;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    public S3Tests(AwsEmulator emulator) => _emulator = emulator;
 
     [Fact]
     public async Task A_synthetic_trail_in_a_bucket_is_attributed_as_on_disk()
@@ -107,23 +102,4 @@ public sealed class S3Tests : IClassFixture<S3Tests.Emulator>
         ["AWS_CONFIG_FILE"] = Path.Combine(home.Path, "config"), ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(home.Path, "credentials"),
         ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = metadata,
     };
-
-    /// <summary>AWS as the program sees it.</summary>
-    public sealed class Emulator : IDisposable
-    {
-        private readonly Moto _moto = new();
-
-        public async Task<string> Bucket(string name, IEnumerable<(string Key, string File)> files)
-        {
-            _moto.Need();
-            using var s3 = new AmazonS3Client(new BasicAWSCredentials("test", "test"), new AmazonS3Config { ServiceURL = _moto.Endpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
-            await s3.PutBucketAsync(name, Stop);
-            foreach (var (key, file) in files) await s3.PutObjectAsync(new PutObjectRequest { BucketName = name, Key = key, FilePath = file }, Stop);
-            return name;
-        }
-
-        internal CliResult Namesake(params string[] arguments) => Cli.NamesakeWith(_moto.Variables, arguments);
-
-        public void Dispose() => _moto.Dispose();
-    }
 }

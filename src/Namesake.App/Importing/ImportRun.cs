@@ -64,7 +64,8 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
                 while (workers.Sum(w => w.Buffer.Count) < batch && await Take() is { } file)
                 {
                     Read(worker, file);
-                    progress?.Report(Interlocked.Increment(ref read));
+                    var count = Interlocked.Increment(ref read);
+                    progress?.Report(count);
                 }
             }
 
