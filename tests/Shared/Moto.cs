@@ -13,7 +13,7 @@ internal sealed class Moto : IDisposable
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly Process? _server;
-    private readonly string _reason = "moto is not installed: pip install 'moto[server]'";
+    private readonly string _reason = "moto is not installed: pip install -r build/moto.txt";
 
     public Moto()
     {

@@ -35,7 +35,7 @@ internal sealed class Emulator : IAsyncDisposable
         Need(await Run("aws", ["--version"], null) is { Exit: 0 }, "the AWS CLI is not installed");
         var python = "python";
         if (await Run(python, ["-c", "import moto.server"], null) is not { Exit: 0 }) python = "python3";
-        Need(await Run(python, ["-c", "import moto.server"], null) is { Exit: 0 }, "moto is not installed (pip install 'moto[server]')");
+        Need(await Run(python, ["-c", "import moto.server"], null) is { Exit: 0 }, "moto is not installed (pip install -r build/moto.txt)");
         var port = FreePort();
         var start = new ProcessStartInfo(python, ["-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var moto = Process.Start(start)!;
