@@ -4,6 +4,7 @@ using Namesake.Audit;
 using Namesake.Audit.Chains;
 using Namesake.Audit.Findings;
 using Namesake.Audit.Today;
+using Namesake.Policy.Model;
 using Namesake.Sources.Roles;
 
 namespace Namesake.App.Commands;
@@ -26,24 +27,33 @@ internal static class AuditCommand
             "aws iam get-account-authorization-details > account.json; namesake audit account.json",
             "namesake audit samples/account.json --format json",
             "namesake audit account.json --chains",
+            "namesake audit account.json --record",
             "namesake audit account.json --scp scp.json --rcp rcp.json --identifying aws:PrincipalTag/person"))
         {
             inputs, premises.ServiceControls, premises.ResourceControls, premises.IdentifyingKeys, withChains, format,
         };
-        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(inputs), premises.Of(parsed), parsed.GetValue(withChains), parsed.GetRequiredValue(format), cancellation));
+        var record = new RecordOptions();
+        record.Add(command);
+        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(inputs), premises.Of(parsed), record.Of(parsed), parsed.GetValue(withChains), parsed.GetRequiredValue(format), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string[] inputs, GivenPremises given, bool withChains, string format, CancellationToken cancellation)
+    private static async Task<int> Run(Terminal terminal, string[] inputs, GivenPremises given, PolicyRecord? record, bool withChains, string format, CancellationToken cancellation)
     {
         if (given.Fault(inputs) is { } fault)
         {
             terminal.Say($"namesake: {fault}");
             return ExitCode.WrongUse;
         }
+        var read = await terminal.Wait("Reading roles", _ => RoleReader.Read(inputs, keepTexts: record is not null, cancellation));
+        if (record?.Fault(read) is { } hindrance)
+        {
+            terminal.Say(read.Diagnostics, Severity.Error);
+            terminal.Say($"namesake: {hindrance}");
+            return ExitCode.WrongUse;
+        }
         var (report, today, chains) = await terminal.Wait("Auditing roles", async _ =>
         {
-            var read = await RoleReader.Read(inputs, cancellation);
             var (premises, diagnostics) = await given.Read(read, cancellation);
             var audit = RoleAudit.Run(read.Roles, [.. read.Diagnostics, .. diagnostics], premises);
             return (audit, new TodayAudit(read.Identities), withChains ? ChainAudit.Run(read.Roles) : null);
@@ -54,6 +64,7 @@ internal static class AuditCommand
             AuditTable.Write(terminal, report, today.Ask);
             if (chains is not null) ChainText.Write(terminal, chains);
         }
+        if (record is not null) await record.Keep(terminal, read, cancellation);
         return CodeOf(report, chains);
     }
 

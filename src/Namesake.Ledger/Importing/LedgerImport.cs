@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Namesake.Ledger.Storage;
 using Namesake.Sessions.Attributions;
+using Namesake.Sessions.Events;
 
 namespace Namesake.Ledger.Importing;
 
@@ -76,8 +77,8 @@ public sealed class LedgerImport : IDisposable
         draft.CountTimes();
         draft.Drop(Duplicates.Find(_snapshot, draft));
         draft.CountUses();
-        // A broken file is read at each import: it must not add a segment each time.
-        if (draft.Count == 0 && !draft.Inputs.Exists(i => i is { IsWhole: true, Version: { } version } && !Has(version))) return new Committed(read, 0, 0);
+        // A broken file is read at each import: it must not add a segment each time. Looks come from no file.
+        if (draft.Count == 0 && !draft.Policies.Any(p => p.EventName == PolicyChange.Snapshot) && !draft.Inputs.Exists(i => i is { IsWhole: true, Version: { } version } && !Has(version))) return new Committed(read, 0, 0);
         var segment = draft.Count == 0 ? new SegmentInfo(_manifest.Next, 0, 0, 0) : new SegmentInfo(_manifest.Next, draft.Count, draft.From, draft.To);
         var mended = Write(_snapshot, draft, segment);
         Replace([], segment);
@@ -89,12 +90,24 @@ public sealed class LedgerImport : IDisposable
         return new Committed(read, draft.Count, mended);
     }
 
+    /// <summary>Makes looks at trust policies part of the ledger, those that it does not have.</summary>
+    /// <param name="looks">Made by <see cref="PolicyChange.Seen"/>.</param>
+    /// <returns>How many were kept, and what that changed.</returns>
+    /// <exception cref="LedgerException">They could not be written; the ledger is as it was.</exception>
+    public (int Kept, long Mended) Record(IReadOnlyCollection<PolicyChange> looks)
+    {
+        var content = PolicyLooks.New(_snapshot, looks);
+        return (content.Policies.Count, Commit([content]).Mended);
+    }
+
     /// <summary>Puts small segments together: what is asked of the ledger is asked of each.</summary>
     private void Merge()
     {
         var small = _manifest.Segments.Where(s => s.Events < SmallSegment).ToImmutableArray();
         if (small.Length < MostSmall) return;
-        var draft = new SegmentDraft([.. small.Select(s => SegmentContent.Read(_snapshot, s))]);
+        var contents = small.Select(s => SegmentContent.Read(_snapshot, s)).ToList();
+        PolicyLooks.Thin(_snapshot, contents);
+        var draft = new SegmentDraft(contents);
         draft.CountUses();
         var segment = new SegmentInfo(_manifest.Next, draft.Count, draft.Count == 0 ? 0 : draft.From, draft.Count == 0 ? 0 : draft.To);
         Write(_snapshot.Only(_manifest.Segments.Except(small)), draft, segment);

@@ -39,8 +39,7 @@ internal sealed class Ancestors(Snapshot snapshot)
         while (_wanted.Next()) Round();
         if (!_people.Next()) return;
         FetchPeople();
-        Part.Policies.AddRange(Fetch(
-            $"SELECT p.id, p.time, p.event, p.account, p.role, p.document FROM {{s}}.policies p WHERE {Wanted.In("lower(p.role)", Want.Role)}", IssuedRow.ReadPolicy));
+        Part.Policies.AddRange(Fetch(KnownPolicies.Query, IssuedRow.ReadPolicy));
     }
 
     private void Round()

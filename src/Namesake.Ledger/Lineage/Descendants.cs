@@ -21,7 +21,7 @@ internal sealed class Descendants(Snapshot snapshot)
     {
         foreach (var credential in draft.Issued) WantOf(credential.AccessKeyId, credential.PrincipalId);
         foreach (var grant in draft.Grants) _wanted.Add(Want.SignIn, grant.MintedSession);
-        foreach (var policy in draft.Policies) _wanted.Add(Want.Role, policy.RoleName.ToLowerInvariant());
+        foreach (var policy in KnownPolicies.News(snapshot, [.. draft.Policies])) _wanted.Add(Want.Role, policy.RoleName.ToLowerInvariant());
         foreach (var use in draft.Identities) WantOf(use.Identity);
         WantNewPeople(draft.People);
         while (_wanted.Next()) Round();

@@ -29,7 +29,9 @@ internal sealed class Origins(Trail trail, NameProof? proof)
         if (proof is null || trail.Policies.IsEmpty || identity is not { RoleArn: { } arn, RoleName: { } role, SessionName: { } name, CreationDate: { } created }) return null;
         if (arn.Split(':') is not { Length: > 4 } parts || trail.Policies.InForce(parts[4], role, created) is not { Document: not null } policy) return null;
         if (proof(policy, arn, name, revealed.SourceIdentity) is not { } enforced) return null;
-        var since = policy.EventName == PolicyChange.Snapshot ? $"seen at {Moment.Of(policy.Time)}" : $"in force since {Moment.Of(policy.Time)} ({policy.EventName}, event {policy.Id})";
+        // A change is missing between the two: whichever was in force, it must say the same.
+        if (trail.Policies.OtherLookAfter(parts[4], role, created) is { } other && proof(other, arn, name, revealed.SourceIdentity) != enforced) return null;
+        var since = policy.EventName == PolicyChange.Snapshot ? $"as audited on {Moment.Of(policy.Time)}" : $"in force since {Moment.Of(policy.Time)} ({policy.EventName}, event {policy.Id})";
         var why = enforced.Carrier == "sole caller" ? "lets nobody else assume the role" : $"lets nobody else have this {enforced.Carrier}";
         return Found(enforced.Origin, Evidence.EnforcedName, enforced.Origin.Type != "AssumedRole", $"the trust policy {since} {why}; the issuing event is not in these logs");
     }

@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Namesake.Sessions.Events;
 
 /// <summary>A change of a role's trust policy: CreateRole, UpdateAssumeRolePolicy or DeleteRole; or a look at it, which only says how it was.</summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html</remarks>
-/// <param name="Id">The event.</param>
+/// <param name="Id">The event; of a look, what tells it from others.</param>
 /// <param name="Time">Milliseconds since 1970.</param>
 /// <param name="EventName">CreateRole, UpdateAssumeRolePolicy, DeleteRole, or Snapshot.</param>
 /// <param name="Account">The role's account.</param>
@@ -11,4 +14,11 @@ namespace Namesake.Sessions.Events;
 public sealed record PolicyChange(EventId Id, long Time, string EventName, string Account, string RoleName, string? Document)
 {
     public const string Snapshot = "Snapshot";
+
+    /// <summary>A look at a role's trust policy. The same look, told twice, is equal to itself.</summary>
+    public static PolicyChange Seen(long time, string account, string roleName, string document)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{time}\n{account}\n{roleName.ToLowerInvariant()}\n{document}"));
+        return new PolicyChange(new EventId($"look-{Convert.ToHexStringLower(hash.AsSpan(0, 16))}"), time, Snapshot, account, roleName, document);
+    }
 }

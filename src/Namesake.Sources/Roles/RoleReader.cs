@@ -12,6 +12,9 @@ public sealed record ReadRoles(ImmutableArray<Role> Roles, ImmutableArray<Diagno
     /// <summary>The names of the IAM users that the inputs list, by account.</summary>
     public ImmutableDictionary<AccountId, ImmutableArray<string>> People { get; init; } = ImmutableDictionary<AccountId, ImmutableArray<string>>.Empty;
 
+    /// <summary>Whether the inputs are listings of roles, with all their pages, and all of them was read.</summary>
+    public bool IsWholeListing { get; init; }
+
     /// <summary>The users and roles of authorization details with what their own policies let them do.</summary>
     public IdentityListing Identities { get; init; } = IdentityListing.None;
 }
@@ -47,10 +50,12 @@ public static class RoleReader
         foreach (var account in unfinished)
             diagnostics.Add(new Diagnostic(
                 Severity.Error, "listing-incomplete", $"the listing{(account is null ? "" : $" of account {account}")} says that more pages follow, but its last page is not among the inputs: roles are missing", null));
+        var isWhole = unfinished.Count == 0 && !diagnostics.Any(d => d.Severity == Severity.Error);
         return new ReadRoles(Join(roles, diagnostics.Add), diagnostics.ToImmutable())
         {
             People = people.Distinct().GroupBy(p => p.Account).ToImmutableDictionary(g => g.Key, g => g.Select(p => p.Name).ToImmutableArray()),
-            Identities = details.Join(isWhole: unfinished.Count == 0 && !diagnostics.Any(d => d.Severity == Severity.Error)),
+            IsWholeListing = pages.Count > 0 && isWhole,
+            Identities = details.Join(isWhole),
         };
     }
 

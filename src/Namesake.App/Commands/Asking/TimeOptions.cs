@@ -17,6 +17,8 @@ internal static class TimeOptions
 
     public static Option<long?> Until() => Create("--until", "Before this time, which is not included");
 
+    public static Option<long?> At(string description) => Create("--at", description);
+
     /// <summary>Refuses a time that ends before it begins.</summary>
     public static void Add(Command command, Option<long?> since, Option<long?> until)
     {
