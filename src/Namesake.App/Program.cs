@@ -17,6 +17,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     PeopleCommand.Create(terminal),
     TimelineCommand.Create(terminal),
     CredentialsCommand.Create(terminal),
+    GapsCommand.Create(terminal),
     SqlCommand.Create(terminal),
     ExportCommand.Create(terminal),
     SimulateCommand.Create(terminal),

@@ -19,6 +19,7 @@ public sealed class LedgerQuestionTests : IDisposable
     [InlineData("people")]
     [InlineData("timeline", "alice")]
     [InlineData("credentials")]
+    [InlineData("gaps")]
     [InlineData("sql", "SELECT 1")]
     [InlineData("export", "--out", "never-written.parquet")]
     public void Every_verb_has_help_and_says_how_to_make_a_ledger_that_is_not_there(params string[] verb)

@@ -77,7 +77,7 @@ internal static class DemoCommand
             terminal.Out.MarkupLine($"\n{Terminal.Markup(story)}\n[bold]$ namesake who {id} --logs {Terminal.Markup(trail)}[/]");
             var question = WhoQuestion.Of(id);
             var read = await TrailReader.Read([trail], question.Concerns, null, cancellation);
-            WhoReport.Write(terminal, question.Ask(read.Trail));
+            new WhoReport(null).Write(terminal, question.Ask(read.Trail));
         }
 
         terminal.Out.MarkupLine("\n[bold]Try next[/]");

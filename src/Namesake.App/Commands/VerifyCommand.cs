@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Namesake.App.Reports;
+using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
 using Namesake.Sources.Integrity;
 
@@ -17,17 +18,21 @@ internal static class VerifyCommand
         var bucket = new Option<string?>("--bucket") { Description = "The name of the bucket that the folders were copied from; else the digests are believed" };
         var since = Time("--since", "Only what was delivered from this time on: 2025-03-03, 2025-03-03T10:00:00Z");
         var until = Time("--until", "Only what was delivered before this time");
+        var record = new Option<bool>("--record") { Description = "Keep what is found in the ledger that these logs were imported into: 'who' and 'gaps' say then what their answers rest on" };
+        var ledger = LedgerOptions.Ledger();
         var format = SharedOptions.Format("table", "json");
         var command = new Command("verify", SharedOptions.Help(
             "Say for which hours, accounts and Regions the logs are proved complete and unchanged by CloudTrail's signed digests.",
             "aws s3 sync s3://my-trail-bucket bucket; aws cloudtrail list-public-keys --start-time 2025-03-01 --end-time 2025-04-01 > keys.json",
-            "namesake verify bucket --public-keys keys.json --bucket my-trail-bucket"))
+            "namesake verify bucket --public-keys keys.json --bucket my-trail-bucket",
+            "namesake import bucket; namesake verify bucket --public-keys keys.json --record"))
         {
-            inputs, keys, bucket, since, until, format,
+            inputs, keys, bucket, since, until, record, ledger, format,
         };
         command.SetAction((parsed, cancellation) => Run(
             terminal,
             new VerifyQuestion(parsed.GetRequiredValue(inputs), parsed.GetValue(keys) ?? [], parsed.GetValue(bucket), new VerifyRange(parsed.GetValue(since), parsed.GetValue(until))),
+            parsed.GetValue(record) ? LedgerOptions.Folder(parsed.GetValue(ledger)) : null,
             parsed.GetRequiredValue(format),
             cancellation));
         return command;
@@ -43,9 +48,9 @@ internal static class VerifyCommand
         return null;
     }
 
-    private static async Task<int> Run(Terminal terminal, VerifyQuestion question, string format, CancellationToken cancellation)
+    private static async Task<int> Run(Terminal terminal, VerifyQuestion question, LedgerFolder? ledger, string format, CancellationToken cancellation)
     {
-        if (question.Fault() is { } fault)
+        if ((question.Fault() ?? VerificationRecord.Fault(ledger)) is { } fault)
         {
             terminal.Say($"namesake: {fault}");
             return ExitCode.WrongUse;
@@ -53,7 +58,8 @@ internal static class VerifyCommand
         var verification = await terminal.Wait("Verifying log files", progress => question.Ask(progress, cancellation));
         if (format == "json") VerificationJson.Write(terminal.Data, verification);
         else VerificationTable.Write(terminal, verification);
-        return !verification.Faults.IsEmpty ? ExitCode.Findings : verification.IsProved ? ExitCode.Fine : ExitCode.Undecided;
+        var isKept = ledger is null || await VerificationRecord.Keep(terminal, ledger, verification, cancellation);
+        return !verification.Faults.IsEmpty ? ExitCode.Findings : verification.IsProved && isKept ? ExitCode.Fine : ExitCode.Undecided;
     }
 }
 

@@ -8,6 +8,7 @@ using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
 using Namesake.Sources.CloudTrail;
 using Namesake.Sources.Files;
+using Namesake.Sources.Integrity;
 
 namespace Namesake.App.Commands;
 
@@ -19,6 +20,7 @@ internal static class WhoCommand
         var target = new Argument<string>("target") { Description = "An event id, an access key id, or the ARN of a role session" };
         var logs = new LogOptions();
         var ledger = LedgerOptions.Ledger();
+        var keys = new Option<string[]>("--public-keys") { Description = "With --logs: verify the logs too, as 'namesake verify' does, and say what the answer rests on", AllowMultipleArgumentsPerToken = true };
         var format = SharedOptions.Format("table", "json");
         var command = new Command("who", SharedOptions.Help(
             "Name the person behind an event, an access key or a session, with the chain of evidence.",
@@ -26,10 +28,10 @@ internal static class WhoCommand
             "namesake who arn:aws:sts::111122223333:assumed-role/SupportAccess/alice --logs samples/trail",
             "namesake who AKIAIOSFODNN7EXAMPLE --ledger /var/lib/namesake"))
         {
-            target, logs.Logs, logs.Since, logs.Until, ledger, format,
+            target, logs.Logs, logs.Since, logs.Until, ledger, keys, format,
         };
         command.SetAction((parsed, cancellation) => logs.Of(parsed) is var given && given.Inputs.Length > 0
-            ? OfLogs(terminal, parsed.GetRequiredValue(target), given, parsed.GetRequiredValue(format), cancellation)
+            ? OfLogs(terminal, parsed.GetRequiredValue(target), given, parsed.GetValue(keys) ?? [], parsed.GetRequiredValue(format), cancellation)
             : Task.FromResult(OfLedger(terminal, parsed.GetRequiredValue(target), given, LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetRequiredValue(format))));
         return command;
     }
@@ -45,13 +47,14 @@ internal static class WhoCommand
         using (snapshot)
         {
             var question = WhoQuestion.Of(target);
-            return Print(terminal, question.Ask(new LedgerAnswers(snapshot, new EnforcedNames().Prove)), format, $"{question.Describe()} is not in the ledger ({Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in \"{folder.Path}\")");
+            return Print(terminal, question.Ask(new LedgerAnswers(snapshot, new EnforcedNames().Prove)), new WhoReport(VerificationFile.Load(folder).Hours), format, $"{question.Describe()} is not in the ledger ({Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in \"{folder.Path}\")");
         }
     }
 
-    private static async Task<int> OfLogs(Terminal terminal, string target, GivenLogs logs, string format, CancellationToken cancellation)
+    private static async Task<int> OfLogs(Terminal terminal, string target, GivenLogs logs, string[] keys, string format, CancellationToken cancellation)
     {
-        if (logs.Fault is { } fault)
+        var verify = keys.Length == 0 ? null : new VerifyQuestion(logs.Inputs, keys, null, VerifyRange.All);
+        if ((logs.Fault ?? verify?.Fault()) is { } fault)
         {
             terminal.Say($"namesake: {fault}");
             return ExitCode.WrongUse;
@@ -59,27 +62,20 @@ internal static class WhoCommand
         var question = WhoQuestion.Of(target);
         var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs.Inputs, logs.Window, question.Concerns, progress, cancellation));
         terminal.Say(read.Diagnostics, Severity.Warning);
-        return Print(terminal, question.Ask(read.Trail), format, $"{question.Describe()} is not in these logs ({Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")})");
+        var verified = verify is null ? null : await terminal.Wait("Verifying log files", progress => verify.Ask(progress, cancellation));
+        return Print(terminal, question.Ask(read.Trail), new WhoReport(verified?.Completeness), format, $"{question.Describe()} is not in these logs ({Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")})");
     }
 
-    private static int Print(Terminal terminal, IReadOnlyList<SessionAnswer> answers, string format, string nothing)
+    private static int Print(Terminal terminal, IReadOnlyList<SessionAnswer> answers, WhoReport report, string format, string nothing)
     {
         if (answers.Count == 0)
         {
             terminal.Say($"namesake: {nothing}");
             return ExitCode.Undecided;
         }
-        if (format == "json") WriteJson(terminal, answers);
-        else WhoReport.Write(terminal, answers);
+        if (format == "json") report.WriteJson(terminal, answers);
+        else report.Write(terminal, answers);
         return CodeOf(answers);
-    }
-
-    private static void WriteJson(Terminal terminal, IReadOnlyList<SessionAnswer> answers)
-    {
-        terminal.Data.Flush();
-        using var stdout = Console.OpenStandardOutput();
-        using var lines = new AttributionLines(stdout);
-        foreach (var answer in answers) lines.Write(answer.First);
     }
 
     private static int CodeOf(IReadOnlyList<SessionAnswer> answers) =>

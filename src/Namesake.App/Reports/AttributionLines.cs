@@ -30,7 +30,9 @@ internal sealed class AttributionLines : IDisposable
         _tail = new Utf8JsonWriter(_scratch, options);
     }
 
-    public void Write(Attribution attribution)
+    /// <param name="attribution">The event and its answer.</param>
+    /// <param name="more">Writes further members, where there are any.</param>
+    public void Write(Attribution attribution, Action<Utf8JsonWriter>? more = null)
     {
         var e = attribution.Event;
         _head.WriteStartObject();
@@ -41,6 +43,7 @@ internal sealed class AttributionLines : IDisposable
         _head.WriteString("eventSource", e.Source);
         _head.WriteString("region", e.Region);
         _head.WriteString("recipientAccount", e.RecipientAccount);
+        more?.Invoke(_head);
         _head.Flush();
         _head.Reset();
         _buffer.Write(TailOf(attribution));

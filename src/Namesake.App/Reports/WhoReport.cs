@@ -2,14 +2,27 @@ using System.Collections.Immutable;
 using Namesake.App.Commands;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
+using Namesake.Sessions.Integrity;
 using Spectre.Console;
 
 namespace Namesake.App.Reports;
 
 /// <summary>An answer that a tired person understands at three in the morning: who, how sure and why, then the way there.</summary>
-internal static class WhoReport
+/// <param name="completeness">What is known of the logs that the answers rest on; null where nothing can be.</param>
+internal sealed class WhoReport(Completeness? completeness)
 {
-    public static void Write(Terminal terminal, IReadOnlyList<SessionAnswer> answers)
+    private bool WereVerified => completeness is { Trails.IsEmpty: false };
+
+    /// <summary>The answers as JSON lines, by the contract of docs/cli.md.</summary>
+    public void WriteJson(Terminal terminal, IReadOnlyList<SessionAnswer> answers)
+    {
+        terminal.Data.Flush();
+        using var stdout = Console.OpenStandardOutput();
+        using var lines = new AttributionLines(stdout);
+        foreach (var answer in answers) lines.Write(answer.First, completeness is null ? null : json => FootingJson.Write(json, Footing.Of(answer.First, completeness), WereVerified));
+    }
+
+    public void Write(Terminal terminal, IReadOnlyList<SessionAnswer> answers)
     {
         for (var i = 0; i < answers.Count; i++)
         {
@@ -18,7 +31,7 @@ internal static class WhoReport
         }
     }
 
-    private static void Write(Terminal terminal, SessionAnswer session)
+    private void Write(Terminal terminal, SessionAnswer session)
     {
         var (e, answer) = (session.First.Event, session.First.Answer);
         var colour = answer.Evidence switch
@@ -32,8 +45,15 @@ internal static class WhoReport
         terminal.Out.MarkupLine(Terminal.Markup($"Why: {AnswerWords.Reason(session.First)}"));
         if (answer.Contradiction is { } contradiction) terminal.Out.MarkupLine($"[bold red]ALARM:[/] {Terminal.Markup(contradiction)}");
         if (!answer.Complete && answer.Origin is not null) terminal.Out.MarkupLine("[yellow]Incomplete:[/] the way back ends at a session whose own issuing event is not at hand");
+        if (completeness is not null) WriteFooting(terminal, Footing.Of(session.First, completeness));
         terminal.Out.WriteLine();
         terminal.Out.Write(Way(session, answer));
+    }
+
+    private void WriteFooting(Terminal terminal, Footing footing)
+    {
+        terminal.Out.MarkupLine(Terminal.Markup($"Logs: {FootingWords.Grounds(footing, WereVerified)}"));
+        if (footing.Missing is { } missing && WereVerified) terminal.Out.MarkupLine(Terminal.Markup($"Missing: {FootingWords.Missing(missing)}"));
     }
 
     private static string Details(Origin? origin) =>

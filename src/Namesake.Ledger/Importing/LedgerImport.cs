@@ -4,6 +4,7 @@ using System.Text;
 using Namesake.Ledger.Storage;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
+using Namesake.Sessions.Integrity;
 
 namespace Namesake.Ledger.Importing;
 
@@ -66,6 +67,17 @@ public sealed class LedgerImport : IDisposable
     public bool Has(string version)
     {
         lock (_versionLock) return _versions.Contains(HashOf(version));
+    }
+
+    /// <summary>Keeps what a verification found of the logs, with what earlier ones did.</summary>
+    /// <returns>Where it says otherwise than they did.</returns>
+    /// <exception cref="LedgerException">What was kept is damaged.</exception>
+    public ImmutableArray<Contradiction> Record(Completeness found)
+    {
+        var before = VerificationFile.Load(_folder);
+        var after = before.With(found);
+        VerificationFile.Save(_folder, after);
+        return after.Contradictions.RemoveRange(before.Contradictions);
     }
 
     /// <summary>Makes contents part of the ledger.</summary>

@@ -37,4 +37,22 @@ public sealed record Completeness(ImmutableArray<TrailCoverage> Trails)
         var covered = spans.Sum(s => s.Until - s.From) == end - from;
         return worst is null || !covered ? (CoverageState.Undecided, "no-digest") : (worst.State, worst.Code);
     }
+
+    /// <summary>The same with some time, in milliseconds since 1970, in doubt: what is proved of it is not any more.</summary>
+    /// <param name="doubts">Of which account and Region, and from when until when.</param>
+    /// <param name="code">Why.</param>
+    public Completeness Doubting(IEnumerable<(string Account, string Region, long From, long Until)> doubts, string code)
+    {
+        var pieces = doubts.ToLookup(d => (d.Account, d.Region));
+        return new Completeness([.. Trails.Select(t => t with { Spans = Doubted(t.Spans, pieces[(t.Account, t.Region)].Select(d => (d.From, d.Until)), code) })]);
+    }
+
+    private static ImmutableArray<CoverageSpan> Doubted(ImmutableArray<CoverageSpan> spans, IEnumerable<(long From, long Until)> doubts, string code)
+    {
+        if (spans.IsEmpty) return spans;
+        var timeline = new CoverageTimeline();
+        foreach (var span in spans) timeline.Add(span.From, span.Until, span.State, span.Code);
+        foreach (var (from, until) in doubts) timeline.Add(Math.Max(from, spans[0].From), Math.Min(until, spans[^1].Until), CoverageState.Undecided, code);
+        return timeline.Spans();
+    }
 }

@@ -32,7 +32,10 @@ public static class TrailVerifier
         if (regions.Count == 0) book.Diagnostics.Add(new Diagnostic(Severity.Error, "no-logs", "there is nothing in the layout AWSLogs/ACCOUNT/CloudTrail/ and AWSLogs/ACCOUNT/CloudTrail-Digest/", null));
         else if (keys is null && trails.Exists(t => t.Digests.Read > 0))
             book.Diagnostics.Add(new Diagnostic(Severity.Error, "no-public-keys", "no signature was checked, only hashes: give --public-keys, what \"aws cloudtrail list-public-keys\" prints in each Region for the time of the logs", null));
-        return new Verification([.. EndTogether(trails, range, book)], Ordered(book.Faults), Ordered(book.Diagnostics));
+        return new Verification([.. EndTogether(trails, range, book)], Ordered(book.Faults), Ordered(book.Diagnostics))
+        {
+            Found = [.. regions.SelectMany(r => r.Logs.Select(l => new FoundLog(r.Account, r.Region, l.Time, l.Object.Name)))],
+        };
     }
 
     /// <summary>A trail makes digests in all its Regions every hour: where those of one end long before the others', the newest may be gone.</summary>

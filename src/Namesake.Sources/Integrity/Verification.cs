@@ -13,9 +13,19 @@ public sealed record VerifiedTrail(TrailCoverage Coverage, DigestCounts Digests,
     public bool IsProved => Coverage.Spans.All(s => s.State == CoverageState.Proved);
 }
 
+/// <summary>A log file that was found, whatever came of it.</summary>
+/// <param name="Account">Whose log it is.</param>
+/// <param name="Region">Of which Region.</param>
+/// <param name="Delivered">When it was delivered by its name, in milliseconds since 1970; null where the name does not say.</param>
+/// <param name="Name">The file.</param>
+public sealed record FoundLog(string Account, string Region, long? Delivered, string Name);
+
 /// <summary>What came of a verification. <see cref="Faults"/> are findings; an error among the diagnostics is something not decided.</summary>
 public sealed record Verification(ImmutableArray<VerifiedTrail> Trails, ImmutableArray<Diagnostic> Faults, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>The log files of the places that were looked at.</summary>
+    public ImmutableArray<FoundLog> Found { get; init; } = [];
+
     public Completeness Completeness => new([.. Trails.Select(t => t.Coverage)]);
 
     public bool IsDecided => Trails.Length > 0 && Trails.All(t => t.Coverage.Spans.All(s => s.State != CoverageState.Undecided)) && !Diagnostics.Any(d => d.Severity == Severity.Error);
