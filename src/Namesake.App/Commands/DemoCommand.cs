@@ -3,6 +3,7 @@ using Namesake.App.Demo;
 using Namesake.App.Reports;
 using Namesake.Audit;
 using Namesake.Audit.Today;
+using Namesake.Sessions.Attributions;
 using Namesake.Sources.CloudTrail;
 using Namesake.Sources.Roles;
 using Spectre.Console;
@@ -77,7 +78,7 @@ internal static class DemoCommand
             terminal.Out.MarkupLine($"\n{Terminal.Markup(story)}\n[bold]$ namesake who {id} --logs {Terminal.Markup(trail)}[/]");
             var question = WhoQuestion.Of(id);
             var read = await TrailReader.Read([trail], question.Concerns, null, cancellation);
-            new WhoReport(null).Write(terminal, question.Ask(read.Trail));
+            new WhoReport(null, a => KnownWorkload.Of(a, read.Trail, null)).Write(terminal, question.Ask(read.Trail));
         }
 
         terminal.Out.MarkupLine("\n[bold]Try next[/]");

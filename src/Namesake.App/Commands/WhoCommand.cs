@@ -47,7 +47,8 @@ internal static class WhoCommand
         using (snapshot)
         {
             var question = WhoQuestion.Of(target);
-            return Print(terminal, question.Ask(new LedgerAnswers(snapshot, new EnforcedNames().Prove)), new WhoReport(VerificationFile.Load(folder).Hours), format, $"{question.Describe()} is not in the ledger ({Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in \"{folder.Path}\")");
+            var answers = new LedgerAnswers(snapshot, new EnforcedNames().Prove);
+            return Print(terminal, question.Ask(answers), new WhoReport(VerificationFile.Load(folder).Hours, answers.WorkloadOf), format, $"{question.Describe()} is not in the ledger ({Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in \"{folder.Path}\")");
         }
     }
 
@@ -63,7 +64,8 @@ internal static class WhoCommand
         var read = await terminal.Wait("Reading log files", progress => TrailReader.Read(logs.Inputs, logs.Window, question.Concerns, progress, cancellation));
         terminal.Say(read.Diagnostics, Severity.Warning);
         var verified = verify is null ? null : await terminal.Wait("Verifying log files", progress => verify.Ask(progress, cancellation));
-        return Print(terminal, question.Ask(read.Trail), new WhoReport(verified?.Completeness), format, $"{question.Describe()} is not in these logs ({Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")})");
+        if (verified is not null) terminal.Say([.. verified.Faults, .. verified.Diagnostics], Severity.Warning);
+        return Print(terminal, question.Ask(read.Trail), new WhoReport(verified?.Completeness, a => KnownWorkload.Of(a, read.Trail, new EnforcedNames().Prove)), format, $"{question.Describe()} is not in these logs ({Counts.Of(read.Files, "file")}, {Counts.Of(read.Trail.Seen, "event")})");
     }
 
     private static int Print(Terminal terminal, IReadOnlyList<SessionAnswer> answers, WhoReport report, string format, string nothing)

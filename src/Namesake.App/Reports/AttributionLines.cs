@@ -84,6 +84,7 @@ internal sealed class AttributionLines : IDisposable
         _tail.WriteString("sessionName", identity.SessionName);
         _tail.WriteString("accessKeyId", identity.AccessKeyId);
         WriteOrigin(answer.Origin);
+        if (Workload.Of(identity, answer) is { } workload) WorkloadJson.Write(_tail, workload);
         _tail.WriteString("evidence", EvidenceWords.NameOf(answer.Evidence));
         WriteChain(answer.Chain);
         _tail.WriteStartArray("candidates");

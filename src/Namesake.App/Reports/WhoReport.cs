@@ -9,7 +9,8 @@ namespace Namesake.App.Reports;
 
 /// <summary>An answer that a tired person understands at three in the morning: who, how sure and why, then the way there.</summary>
 /// <param name="completeness">What is known of the logs that the answers rest on; null where nothing can be.</param>
-internal sealed class WhoReport(Completeness? completeness)
+/// <param name="workloadOf">Finds the workload behind an answer.</param>
+internal sealed class WhoReport(Completeness? completeness, Func<Attribution, KnownWorkload?> workloadOf)
 {
     private bool WereVerified => completeness is { Trails.IsEmpty: false };
 
@@ -19,7 +20,12 @@ internal sealed class WhoReport(Completeness? completeness)
         terminal.Data.Flush();
         using var stdout = Console.OpenStandardOutput();
         using var lines = new AttributionLines(stdout);
-        foreach (var answer in answers) lines.Write(answer.First, completeness is null ? null : json => FootingJson.Write(json, Footing.Of(answer.First, completeness), WereVerified));
+        foreach (var answer in answers)
+            lines.Write(answer.First, json =>
+            {
+                if (completeness is not null) FootingJson.Write(json, Footing.Of(answer.First, completeness), WereVerified);
+                WorkloadJson.WriteChange(json, workloadOf(answer.First));
+            });
     }
 
     public void Write(Terminal terminal, IReadOnlyList<SessionAnswer> answers)
@@ -45,6 +51,7 @@ internal sealed class WhoReport(Completeness? completeness)
         terminal.Out.MarkupLine(Terminal.Markup($"Why: {AnswerWords.Reason(session.First)}"));
         if (answer.Contradiction is { } contradiction) terminal.Out.MarkupLine($"[bold red]ALARM:[/] {Terminal.Markup(contradiction)}");
         if (!answer.Complete && answer.Origin is not null) terminal.Out.MarkupLine("[yellow]Incomplete:[/] the way back ends at a session whose own issuing event is not at hand");
+        if (workloadOf(session.First) is { } workload) terminal.Out.MarkupLine(Terminal.Markup($"Workload: {WorkloadWords.Of(workload)}"));
         if (completeness is not null) WriteFooting(terminal, Footing.Of(session.First, completeness));
         terminal.Out.WriteLine();
         terminal.Out.Write(Way(session, answer));

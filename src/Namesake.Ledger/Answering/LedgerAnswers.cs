@@ -28,6 +28,19 @@ public sealed class LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
     public IReadOnlyList<SessionAnswer> OfSession(string arn) =>
         Of("d.arn = $text", arn, "i.session_name = $text", arn[(arn.LastIndexOf('/') + 1)..], c => UnusedCredential.SessionArnOf(c) == arn);
 
+    /// <summary>The workload behind an answer with its last change until then; null where none is.</summary>
+    public KnownWorkload? WorkloadOf(Attribution attribution)
+    {
+        if (Workload.Of(attribution.Event.Identity, attribution.Answer) is not { } workload) return null;
+        var events = snapshot.Ask(
+            $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.WorkloadColumns} FROM {{s}}.workloads w JOIN {{s}}.identities d ON d.number = w.caller WHERE w.resource = $resource AND w.kind = $kind",
+            row => IssuedRow.ReadWorkload(row, IdentityRow.Columns, IdentityRow.Read(row, 0)),
+            ("resource", workload.Id), ("kind", workload.Kind));
+        if (KnownWorkload.Last(events, workload, attribution.Event.Time) is not { } change) return new KnownWorkload(workload, null, null);
+        var trail = _answers.TrailOf([(change.Caller, change.FromConsole)], []);
+        return new KnownWorkload(workload, change, new Attributor(trail, proof).Of(change.Caller, change.FromConsole, change.Time));
+    }
+
     private List<SessionAnswer> Of(string used, string text, string issued, string issuedText, Func<IssuedCredential, bool> isAsked)
     {
         var uses = snapshot.Ask(

@@ -47,7 +47,7 @@ internal sealed class SessionKinds
     private static bool IsWorkload(AnsweredIdentity identity) => identity switch
     {
         { Origin.Type: "AWSService" or "WebIdentityUser" } => true,
-        { Identity.ServiceOfLinkedRole: not null } => true,
+        { Identity.ServiceOfLinkedRole: not null } or { Workload: not null } => true,
         { Origin: null, Identity.SessionName: { } name } => MadeNames.WhoMakes(name) is not null,
         _ => false,
     };

@@ -19,9 +19,10 @@ namespace Namesake.Ledger.Asking;
 /// <param name="SourceIdentity">The source identity, which any event of it may reveal.</param>
 /// <param name="Contradiction">A name that says otherwise than the keys.</param>
 /// <param name="Varies">Whether the answer is that of the first event only.</param>
+/// <param name="Workload">The instance, function, task or pod whose session it is.</param>
 public sealed record SessionRow(
     string? Role, string? Account, string? SessionName, string? AccessKey, Origin? Person, Evidence Evidence, SessionKind Kind,
-    long First, long Last, long Events, AddressList Addresses, string? SourceIdentity, string? Contradiction, bool Varies);
+    long First, long Last, long Events, AddressList Addresses, string? SourceIdentity, string? Contradiction, bool Varies, Workload? Workload);
 
 /// <summary>The sessions of a ledger, the latest first.</summary>
 public static class Sessions
@@ -80,7 +81,7 @@ internal sealed class SessionGroup(CredentialGroup key)
         var best = Best;
         return new SessionRow(
             best.Identity.RoleArn, best.Identity.AccountId, best.Identity.SessionName, Key.CreationDate == 0 ? Key.Key : null, best.Origin, best.Evidence, kinds.Of(_identities),
-            First, Last, Events, addresses, Least(i => i.Identity.SourceIdentity), Least(i => i.Contradiction), _identities.Exists(i => i.Varies));
+            First, Last, Events, addresses, Least(i => i.Identity.SourceIdentity), Least(i => i.Contradiction), _identities.Exists(i => i.Varies), best.Workload ?? _identities.Select(i => i.Workload).FirstOrDefault(w => w is not null));
     }
 
     private string? Least(Func<AnsweredIdentity, string?> text) => _identities.Select(text).OfType<string>().Min(StringComparer.Ordinal);

@@ -31,9 +31,11 @@ public sealed class FactBuffer(int limit, Action<FactContent> full)
         content.Issued.AddRange(Part.Issued);
         content.Grants.AddRange(Part.Grants);
         content.Policies.AddRange(Part.Policies);
+        content.Workloads.AddRange(Part.Workloads);
         Part.Issued.Clear();
         Part.Grants.Clear();
         Part.Policies.Clear();
+        Part.Workloads.Clear();
         Part.Identities.Clear();
         _content = new FactContent();
         // Where a source is cut, its rest is still to come.

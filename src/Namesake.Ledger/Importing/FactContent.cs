@@ -28,6 +28,8 @@ public sealed class FactContent
 
     internal List<PolicyChange> Policies { get; } = [];
 
+    internal List<WorkloadEvent> Workloads { get; } = [];
+
     internal List<ImportedInput> Inputs { get; } = [];
 
     /// <summary>Ids that are no GUIDs, by which they are found again.</summary>

@@ -73,5 +73,7 @@ internal sealed class SegmentContent
             _segment, $"SELECT {SegmentTables.IdentityColumns}, g.id, g.time, g.minted, g.resource, g.address, g.caller FROM {{s}}.grants g JOIN {{s}}.identities d ON d.number = g.caller", "",
             row => IssuedRow.ReadGrant(row) with { Caller = _identities[row.GetInt32(IdentityRow.Columns + 5)].Identity }));
         _content.Policies.AddRange(_snapshot.AskOf(_segment, "SELECT p.id, p.time, p.event, p.account, p.role, p.document FROM {s}.policies p", "", IssuedRow.ReadPolicy));
+        _content.Workloads.AddRange(_snapshot.AskOf(
+            _segment, $"SELECT w.caller, {SegmentTables.WorkloadColumns} FROM {{s}}.workloads w", "", row => IssuedRow.ReadWorkload(row, 1, _identities[row.GetInt32(0)])));
     }
 }

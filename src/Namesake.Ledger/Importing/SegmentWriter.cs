@@ -62,7 +62,8 @@ internal sealed class SegmentWriter(SegmentDraft draft)
                 .AppendValue(identity.PrincipalId).AppendValue(identity.AccessKeyId).AppendValue(identity.InvokedBy).AppendValue(identity.IdentityProvider)
                 .AppendValue(identity.CreationDate).AppendValue(identity.FromConsole)
                 .AppendValue(identity.SessionIssuerType).AppendValue(identity.SessionIssuerArn).AppendValue(identity.SessionIssuerPrincipalId).AppendValue(identity.SessionIssuerUserName)
-                .AppendValue(identity.SourceIdentity).AppendValue(identity.SignInSessionArn).AppendValue(identity.OnBehalfOfUser).AppendValue(identity.OnBehalfOfStore).EndRow();
+                .AppendValue(identity.SourceIdentity).AppendValue(identity.SignInSessionArn).AppendValue(identity.OnBehalfOfUser).AppendValue(identity.OnBehalfOfStore)
+                .AppendValue(identity.IssuedTo).AppendValue(identity.Ec2RoleDelivery).EndRow();
         }
     }
 
@@ -83,6 +84,10 @@ internal sealed class SegmentWriter(SegmentDraft draft)
         using (var policies = database.CreateAppender("policies"))
             foreach (var p in draft.Policies)
                 policies.CreateRow().AppendValue(p.Id.ToString()).AppendValue(p.Time).AppendValue(p.EventName).AppendValue(p.Account).AppendValue(p.RoleName).AppendValue(p.Document).EndRow();
+        using (var workloads = database.CreateAppender("workloads"))
+            foreach (var w in draft.Contents.SelectMany(c => c.Workloads))
+                workloads.CreateRow().AppendValue(w.Id.ToString()).AppendValue(w.Time).AppendValue(w.EventName).AppendValue(w.Kind).AppendValue(w.Account).AppendValue(w.Resource).AppendValue(w.Detail)
+                    .AppendValue(draft.NumberOf(w.Caller, w.FromConsole)).AppendValue(w.SourceAddress).EndRow();
         using var grants = database.CreateAppender("grants");
         foreach (var g in draft.Grants)
             grants.CreateRow().AppendValue(g.Id.ToString()).AppendValue(g.Time).AppendValue(g.MintedSession).AppendValue(g.Resource)

@@ -7,7 +7,7 @@ namespace Namesake.Ledger.Storage;
 internal static class IdentityRow
 {
     /// <summary>How many columns <see cref="SegmentTables.IdentityColumns"/> are.</summary>
-    public const int Columns = 19;
+    public const int Columns = 21;
 
     /// <param name="row">A row with <see cref="SegmentTables.IdentityColumns"/>.</param>
     /// <param name="at">The first of them.</param>
@@ -35,6 +35,8 @@ internal static class IdentityRow
             SignInSessionArn = Next(),
             OnBehalfOfUser = Next(),
             OnBehalfOfStore = Next(),
+            IssuedTo = Next(),
+            Ec2RoleDelivery = Next(),
         }, fromConsole);
     }
 

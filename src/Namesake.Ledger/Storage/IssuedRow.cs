@@ -38,6 +38,13 @@ internal static class IssuedRow
         return new SignInGrant(new EventId(row.GetString(at)), row.GetInt64(at + 1), row.GetString(at + 2), row.Text(at + 3), fromConsole, caller, row.Text(at + 4));
     }
 
+    /// <param name="row">A row with <see cref="SegmentTables.WorkloadColumns"/>.</param>
+    /// <param name="at">The first of them.</param>
+    /// <param name="caller">Who did it.</param>
+    public static WorkloadEvent ReadWorkload(DuckDBDataReader row, int at, (UserIdentity Identity, bool FromConsole) caller) => new(
+        new EventId(row.GetString(at)), row.GetInt64(at + 1), row.GetString(at + 2), row.GetString(at + 3), row.GetString(at + 4), row.GetString(at + 5), row.Text(at + 6),
+        caller.Identity, caller.FromConsole, row.Text(at + 7));
+
     /// <param name="row">A row with the change's id, time, event, account, role and document.</param>
     public static PolicyChange ReadPolicy(DuckDBDataReader row) =>
         new(new EventId(row.GetString(0)), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Text(5));

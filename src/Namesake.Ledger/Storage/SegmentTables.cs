@@ -14,12 +14,14 @@ internal static class SegmentTables
           events INTEGER NOT NULL, first BIGINT, last BIGINT, first_high UBIGINT, first_low UBIGINT,
           type VARCHAR, arn VARCHAR, account VARCHAR, user_name VARCHAR, principal_id VARCHAR, access_key VARCHAR, invoked_by VARCHAR, provider VARCHAR,
           created BIGINT, marked_console BOOLEAN NOT NULL, issuer_type VARCHAR, issuer_arn VARCHAR, issuer_id VARCHAR, issuer_name VARCHAR,
-          source_identity VARCHAR, sign_in_session VARCHAR, behalf_user VARCHAR, behalf_store VARCHAR);
+          source_identity VARCHAR, sign_in_session VARCHAR, behalf_user VARCHAR, behalf_store VARCHAR, issued_to VARCHAR, role_delivery VARCHAR);
         CREATE TABLE people(name VARCHAR NOT NULL, principal_id VARCHAR, behalf_user VARCHAR, identity INTEGER NOT NULL);
         CREATE TABLE issued(id VARCHAR NOT NULL, time BIGINT NOT NULL, event VARCHAR NOT NULL, region VARCHAR, account VARCHAR, address VARCHAR, shared_id VARCHAR,
           caller INTEGER NOT NULL, access_key VARCHAR, role_arn VARCHAR, principal_id VARCHAR, session_name VARCHAR, source_identity VARCHAR);
         CREATE TABLE policies(id VARCHAR NOT NULL, time BIGINT NOT NULL, event VARCHAR NOT NULL, account VARCHAR NOT NULL, role VARCHAR NOT NULL, document VARCHAR);
         CREATE TABLE grants(id VARCHAR NOT NULL, time BIGINT NOT NULL, minted VARCHAR NOT NULL, resource VARCHAR, caller INTEGER NOT NULL, address VARCHAR);
+        CREATE TABLE workloads(id VARCHAR NOT NULL, time BIGINT NOT NULL, event VARCHAR NOT NULL, kind VARCHAR NOT NULL, account VARCHAR NOT NULL, resource VARCHAR NOT NULL, detail VARCHAR,
+          caller INTEGER NOT NULL, address VARCHAR);
         CREATE TABLE answers(segment INTEGER NOT NULL, identity INTEGER NOT NULL, evidence UTINYINT NOT NULL, complete BOOLEAN NOT NULL, varies BOOLEAN NOT NULL,
           origin_type VARCHAR, origin_arn VARCHAR, origin_account VARCHAR, origin_name VARCHAR, origin_id VARCHAR, origin_service VARCHAR,
           chain VARCHAR[] NOT NULL, granted VARCHAR, contradiction VARCHAR, reason VARCHAR NOT NULL);
@@ -31,5 +33,8 @@ internal static class SegmentTables
 
     /// <summary>The columns of a <see cref="Sessions.Events.UserIdentity"/>, in the order in which <see cref="IdentityRow"/> reads them.</summary>
     public const string IdentityColumns =
-        "d.console, d.type, d.arn, d.account, d.user_name, d.principal_id, d.access_key, d.invoked_by, d.provider, d.created, d.marked_console, d.issuer_type, d.issuer_arn, d.issuer_id, d.issuer_name, d.source_identity, d.sign_in_session, d.behalf_user, d.behalf_store";
+        "d.console, d.type, d.arn, d.account, d.user_name, d.principal_id, d.access_key, d.invoked_by, d.provider, d.created, d.marked_console, d.issuer_type, d.issuer_arn, d.issuer_id, d.issuer_name, d.source_identity, d.sign_in_session, d.behalf_user, d.behalf_store, d.issued_to, d.role_delivery";
+
+    /// <summary>The columns of a <see cref="Sessions.Events.WorkloadEvent"/> but for its caller, in the order in which <see cref="IssuedRow"/> reads them.</summary>
+    public const string WorkloadColumns = "w.id, w.time, w.event, w.kind, w.account, w.resource, w.detail, w.address";
 }

@@ -31,6 +31,10 @@ public static class MadeNames
         return sessionName.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? "a program, from a number" : null;
     }
 
-    private static bool IsInstance(string name) =>
-        name.Length is 10 or 19 && name.AsSpan(2).IndexOfAnyExcept(Hex) < 0;
+    /// <summary>Whether it has the form of an EC2 instance's id.</summary>
+    internal static bool IsInstance(string name) =>
+        name.Length is 10 or 19 && name.StartsWith("i-", StringComparison.Ordinal) && name.AsSpan(2).IndexOfAnyExcept(Hex) < 0;
+
+    /// <summary>Whether it has the form of an ECS task's id.</summary>
+    internal static bool IsTask(string name) => name.Length == 32 && name.AsSpan().IndexOfAnyExcept(Hex) < 0;
 }

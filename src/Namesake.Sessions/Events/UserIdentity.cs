@@ -64,6 +64,12 @@ public sealed class UserIdentity
 
     public string? OnBehalfOfStore { get; init; }
 
+    /// <summary>What AWS says the credentials were issued to, as an ARN: a Lambda function, an instance (<c>inScopeOf.credentialsIssuedTo</c>).</summary>
+    public string? IssuedTo { get; init; }
+
+    /// <summary>By which version of the instance metadata service EC2 handed the credentials out (<c>sessionContext.ec2RoleDelivery</c>).</summary>
+    public string? Ec2RoleDelivery { get; init; }
+
     public bool IsRoleSession => Type == "AssumedRole";
 
     /// <summary>A role session of another account, of which this account's log knows only the principal id.</summary>

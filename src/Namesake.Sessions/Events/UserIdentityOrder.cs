@@ -12,7 +12,7 @@ internal sealed class UserIdentityOrder : IComparer<UserIdentity>
     [
         i => i.Type, i => i.Arn, i => i.PrincipalId, i => i.AccessKeyId, i => i.AccountId, i => i.UserName, i => i.InvokedBy, i => i.IdentityProvider,
         i => i.SessionIssuerType, i => i.SessionIssuerArn, i => i.SessionIssuerPrincipalId, i => i.SessionIssuerUserName,
-        i => i.SourceIdentity, i => i.SignInSessionArn, i => i.OnBehalfOfUser, i => i.OnBehalfOfStore,
+        i => i.SourceIdentity, i => i.SignInSessionArn, i => i.OnBehalfOfUser, i => i.OnBehalfOfStore, i => i.IssuedTo, i => i.Ec2RoleDelivery,
     ];
 
     public int Compare(UserIdentity? x, UserIdentity? y)

@@ -29,6 +29,9 @@ public sealed class Trail
 
     public PolicyHistory Policies { get; }
 
+    /// <summary>What made or changed workloads; copies included.</summary>
+    public IEnumerable<WorkloadEvent> Workloads => _parts.SelectMany(p => p.Workloads);
+
     /// <summary>How many events were read, copies included.</summary>
     public long Seen => _parts.Sum(p => p.Seen);
 

@@ -24,6 +24,8 @@ public sealed class TrailPart(TrailPart.Filter keep)
 
     public List<PolicyChange> Policies { get; } = [];
 
+    public List<WorkloadEvent> Workloads { get; } = [];
+
     /// <summary>Each identity, with whether an event of it came from a console session.</summary>
     public HashSet<(UserIdentity Identity, bool FromConsole)> Identities { get; } = [];
 

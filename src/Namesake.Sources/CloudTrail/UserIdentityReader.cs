@@ -26,7 +26,9 @@ internal static class UserIdentityReader
         "sessionContext/signInSessionArn",
         "signInSessionArn",
         "onBehalfOf/userId",
-        "onBehalfOf/identityStoreArn");
+        "onBehalfOf/identityStoreArn",
+        "inScopeOf/credentialsIssuedTo",
+        "sessionContext/ec2RoleDelivery");
 
     /// <param name="json">One complete JSON value. Anything but an object is read as nobody.</param>
     /// <param name="texts">For texts that come again: a role's and an account's do in each of its sessions.</param>
@@ -36,7 +38,7 @@ internal static class UserIdentityReader
             [
                 var type, var arn, var account, var user, var principal, var key, var service, var provider,
                 var created, var fromConsole, var issuerType, var issuerArn, var issuerPrincipal, var issuerName,
-                var sourceIdentity, var signInSession, var ownSignInSession, var onBehalfOf, var store,
+                var sourceIdentity, var signInSession, var ownSignInSession, var onBehalfOf, var store, var issuedTo, var delivery,
             ])
             throw new UnreachableException();
         return new UserIdentity
@@ -59,6 +61,8 @@ internal static class UserIdentityReader
             SignInSessionArn = signInSession ?? ownSignInSession,
             OnBehalfOfUser = onBehalfOf,
             OnBehalfOfStore = store,
+            IssuedTo = issuedTo,
+            Ec2RoleDelivery = delivery,
         };
     }
 }

@@ -29,7 +29,7 @@ public sealed class IdentityFieldsTests
         using var reader = ledger.Open();
         var stored = reader.Snapshot.Ask(
             $"SELECT {SegmentTables.IdentityColumns}, {IdentityFields.RoleArn}, {IdentityFields.RoleName}, {IdentityFields.SessionName} FROM {{s}}.identities d ORDER BY d.number",
-            row => (IdentityRow.Read(row, 0), Role: row.Text(19), Name: row.Text(20), Session: row.Text(21)));
+            row => (IdentityRow.Read(row, 0), Role: row.Text(IdentityRow.Columns), Name: row.Text(IdentityRow.Columns + 1), Session: row.Text(IdentityRow.Columns + 2)));
         Assert.Equal(Identities.Length * 2, stored.Count);
         foreach (var ((identity, _), role, name, session) in stored)
             Assert.Equal((identity.RoleArn, identity.RoleName, identity.SessionName), (role, name, session));

@@ -50,6 +50,7 @@ internal sealed record Log(ImmutableArray<TrailEvent> Events, TrailPart Part, Im
         .. Events.Select(e => JsonSerializer.Serialize(e) + e.Id),
         .. Part.Issued.Select(c => JsonSerializer.Serialize(c) + c.Id),
         .. Part.Grants.Select(g => JsonSerializer.Serialize(g) + g.Id),
+        .. Part.Workloads.Select(w => JsonSerializer.Serialize(w) + w.Id),
         .. Diagnostics.Select(d => d.ToString()),
     ]);
 
