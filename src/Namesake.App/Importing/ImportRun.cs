@@ -16,15 +16,16 @@ namespace Namesake.App.Importing;
 /// <param name="Events">Events that were read, copies included.</param>
 /// <param name="New">Events that the ledger did not have.</param>
 /// <param name="Mended">Identities of earlier imports whose answers were given anew.</param>
+/// <param name="TooOld">Events of a time that is forgotten, which were passed over.</param>
 /// <param name="Lost">The names of the files that were not read whole.</param>
-internal sealed record ImportOutcome(int Files, int Known, long Events, long New, long Mended, ImmutableHashSet<string> Lost)
+internal sealed record ImportOutcome(int Files, int Known, long Events, long New, long Mended, long TooOld, ImmutableHashSet<string> Lost)
 {
     /// <param name="ledger">Into which was imported.</param>
     /// <param name="folder">Where it is.</param>
     /// <returns>A sentence without its full stop.</returns>
     public string Describe(LedgerImport ledger, LedgerFolder folder) =>
         $"{Counts.Of(Files, "file")} read{(Known > 0 ? $", {Known:N0} passed over, being in the ledger" : "")}; {Counts.Of(Events, "event")}, {New:N0} of them new"
-        + $"{(Mended > 0 ? $"; {Counts.Of(Mended, "earlier identity", "earlier identities")} answered anew" : "")}; {ledger.Events:N0} in the ledger ({folder.Path})";
+        + $"{(Mended > 0 ? $"; {Counts.Of(Mended, "earlier identity", "earlier identities")} answered anew" : "")}{(TooOld > 0 ? $"; {TooOld:N0} passed over, being of a time that is forgotten" : "")}; {ledger.Events:N0} in the ledger ({folder.Path})";
 }
 
 /// <summary>
@@ -39,7 +40,7 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
     public const int LargestBatch = 4_000_000;
 
     private readonly Lock _commits = new();
-    private Committed _sum = new(0, 0, 0);
+    private Committed _sum = new(0, 0, 0, 0);
     private readonly ConcurrentBag<string> _lost = [];
     private int _known;
 
@@ -83,7 +84,7 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
             }
         }
         await writing;
-        return new ImportOutcome(read, _known, _sum.Read, _sum.New, _sum.Mended, _lost.ToImmutableHashSet(StringComparer.Ordinal));
+        return new ImportOutcome(read, _known, _sum.Read, _sum.New, _sum.Mended, _sum.TooOld, _lost.ToImmutableHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>What the ledger has is passed over before anything of it is fetched.</summary>
@@ -113,7 +114,7 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
         lock (_commits)
         {
             var done = ledger.Commit(contents);
-            _sum = new Committed(_sum.Read + done.Read, _sum.New + done.New, _sum.Mended + done.Mended);
+            _sum = new Committed(_sum.Read + done.Read, _sum.New + done.New, _sum.Mended + done.Mended, _sum.TooOld + done.TooOld);
         }
     }
 }

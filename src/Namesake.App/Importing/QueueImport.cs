@@ -1,3 +1,4 @@
+using Namesake.Ledger.Importing;
 using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
 using Namesake.Sources.Aws;
@@ -10,7 +11,7 @@ namespace Namesake.App.Importing;
 /// imported, the ledger is let go, and only then are the messages deleted. Where the process dies in between, they come
 /// again, and the ledger knows their files.
 /// </summary>
-internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerFolder folder, int batch, Action<Diagnostic> report)
+internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerFolder folder, int batch, Action<LedgerImport> forget, Action<Diagnostic> report)
 {
     /// <summary>
     /// How long messages are gathered, from the first on: each group makes a segment. Not longer, since their events are
@@ -70,6 +71,7 @@ internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerF
             // Files that were begun are read to their end, whatever happens.
             done = await new ImportRun(import, batch, report).Run(Files(), progress: null, CancellationToken.None);
             terminal.Say(done.Describe(import, folder));
+            forget(import);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {

@@ -60,12 +60,7 @@ public sealed class FactContent
     /// <param name="input">The number of the source it comes from.</param>
     internal void Add(in TrailEvent e, int input)
     {
-        if (_used == BlockSize)
-        {
-            _blocks.Add(new Fact[BlockSize]);
-            _used = 0;
-        }
-        ref var fact = ref _blocks[^1][_used++];
+        ref var fact = ref Next();
         fact.Id = FactId.Of(e.Id);
         if (!e.Id.TryGetGuid(out _)) OddIds[fact.Id] = e.Id.ToString();
         fact.Time = e.Time;
@@ -77,6 +72,35 @@ public sealed class FactContent
         fact.Error = Texts.NumberOf(e.ErrorCode);
         fact.Identity = NumberOf(e.Identity, e.FromConsole);
         fact.Input = input;
+    }
+
+    /// <param name="fact">An event of another content.</param>
+    /// <param name="from">The other content, whose sources are this one's too.</param>
+    internal void Add(in Fact fact, FactContent from)
+    {
+        ref var added = ref Next();
+        added = fact;
+        added.Name = Texts.NumberOf(from.TextOf(fact.Name));
+        added.Source = Texts.NumberOf(from.TextOf(fact.Source));
+        added.Region = Texts.NumberOf(from.TextOf(fact.Region));
+        added.Account = Texts.NumberOf(from.TextOf(fact.Account));
+        added.Address = Texts.NumberOf(from.TextOf(fact.Address));
+        added.Error = Texts.NumberOf(from.TextOf(fact.Error));
+        var (identity, fromConsole) = from.Identities[fact.Identity];
+        added.Identity = NumberOf(identity, fromConsole);
+        if (from.OddIds.TryGetValue(fact.Id, out var odd)) OddIds[fact.Id] = odd;
+    }
+
+    private string? TextOf(int number) => number == 0 ? null : Texts.Texts[number - 1];
+
+    private ref Fact Next()
+    {
+        if (_used == BlockSize)
+        {
+            _blocks.Add(new Fact[BlockSize]);
+            _used = 0;
+        }
+        return ref _blocks[^1][_used++];
     }
 
     internal int NumberOf(UserIdentity identity, bool fromConsole)

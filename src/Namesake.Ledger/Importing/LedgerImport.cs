@@ -12,7 +12,8 @@ namespace Namesake.Ledger.Importing;
 /// <param name="Read">Events handed over.</param>
 /// <param name="New">Those that the ledger did not have.</param>
 /// <param name="Mended">Identities of earlier segments that were answered anew.</param>
-public sealed record Committed(long Read, long New, long Mended);
+/// <param name="TooOld">Events of a time that is forgotten, which were passed over.</param>
+public sealed record Committed(long Read, long New, long Mended, long TooOld);
 
 /// <summary>
 /// The right to add to a ledger, held by one process at a time. What is committed is there whole or not at all, whatever
@@ -27,6 +28,7 @@ public sealed class LedgerImport : IDisposable
     private const int MostSmall = 16;
 
     private readonly LedgerFolder _folder;
+    private readonly SegmentFiles _files;
     private readonly FileStream _lock;
     private readonly Lock _versionLock = new();
     private readonly HashSet<UInt128> _versions = [];
@@ -36,7 +38,7 @@ public sealed class LedgerImport : IDisposable
 
     private LedgerImport(LedgerFolder folder, FileStream held, NameProof? proof)
     {
-        (_folder, _lock, _proof) = (folder, held, proof);
+        (_folder, _files, _lock, _proof) = (folder, new SegmentFiles(folder), held, proof);
         _manifest = Manifest.Load(folder.Path);
         folder.Sweep(_manifest);
         _snapshot = Snapshot.Open(folder);
@@ -84,22 +86,29 @@ public sealed class LedgerImport : IDisposable
     /// <exception cref="LedgerException">It could not be written; the ledger is as it was.</exception>
     public Committed Commit(IReadOnlyList<FactContent> contents)
     {
-        var draft = new SegmentDraft(contents);
         var read = contents.Sum(c => (long)c.Count);
+        if (_manifest.ForgottenBefore is { } before) contents = [.. contents.Select(c => c.Since(before))];
+        var tooOld = read - contents.Sum(c => (long)c.Count);
+        var draft = new SegmentDraft(contents);
         draft.CountTimes();
         draft.Drop(Duplicates.Find(_snapshot, draft));
         draft.CountUses();
         // A broken file is read at each import: it must not add a segment each time. Looks come from no file.
-        if (draft.Count == 0 && !draft.Policies.Any(p => p.EventName == PolicyChange.Snapshot) && !draft.Inputs.Exists(i => i is { IsWhole: true, Version: { } version } && !Has(version))) return new Committed(read, 0, 0);
+        if (draft.Count == 0 && !draft.Policies.Any(p => p.EventName == PolicyChange.Snapshot) && !draft.Inputs.Exists(i => i is { IsWhole: true, Version: { } version } && !Has(version))) return new Committed(read, 0, 0, tooOld);
         var segment = draft.Count == 0 ? new SegmentInfo(_manifest.Next, 0, 0, 0) : new SegmentInfo(_manifest.Next, draft.Count, draft.From, draft.To);
-        var mended = Write(_snapshot, draft, segment);
-        Replace([], segment);
+        var mended = 0L;
+        _files.Write(draft, segment, () => new SegmentAnswers(_snapshot, draft, segment.Number, _proof).OfNew().Select(a =>
+        {
+            if (a.Place.Segment != segment.Number) mended++;
+            return a;
+        }));
+        Replace([], [segment], _manifest.ForgottenBefore);
         lock (_versionLock)
             foreach (var input in draft.Inputs)
                 if (input is { IsWhole: true, Version: { } version })
                     _versions.Add(HashOf(version));
         Merge();
-        return new Committed(read, draft.Count, mended);
+        return new Committed(read, draft.Count, mended, tooOld);
     }
 
     /// <summary>Makes looks at trust policies part of the ledger, those that it does not have.</summary>
@@ -115,23 +124,38 @@ public sealed class LedgerImport : IDisposable
     /// <summary>Puts small segments together: what is asked of the ledger is asked of each.</summary>
     private void Merge()
     {
-        var small = _manifest.Segments.Where(s => s.Events < SmallSegment).ToImmutableArray();
+        var small = _manifest.Segments.Where(s => s.Events < SmallSegment && !s.IsRemnant).ToImmutableArray();
         if (small.Length < MostSmall) return;
         var contents = small.Select(s => SegmentContent.Read(_snapshot, s)).ToList();
         PolicyLooks.Thin(_snapshot, contents);
         var draft = new SegmentDraft(contents);
         draft.CountUses();
         var segment = new SegmentInfo(_manifest.Next, draft.Count, draft.Count == 0 ? 0 : draft.From, draft.Count == 0 ? 0 : draft.To);
-        Write(_snapshot.Only(_manifest.Segments.Except(small)), draft, segment);
-        Replace(small, segment);
+        var others = _snapshot.Only(_manifest.Segments.Except(small));
+        _files.Write(draft, segment, () => new SegmentAnswers(others, draft, segment.Number, _proof).OfRewritten().Concat(CarriedAnswers.Of(_snapshot, small)));
+        Replace(small, [segment], _manifest.ForgottenBefore);
     }
 
-    /// <summary>The commit: from here on the ledger has one segment in place of others.</summary>
-    private void Replace(ImmutableArray<SegmentInfo> old, SegmentInfo segment)
+    /// <summary>Forgets the events of before some days, and keeps them from being imported again. <see cref="Retention"/> says what that is counted from.</summary>
+    /// <param name="days">How many days are kept.</param>
+    /// <param name="now">The present time.</param>
+    /// <exception cref="LedgerException">It could not be written; the ledger is as it was.</exception>
+    public Forgotten Forget(int days, DateTimeOffset now)
     {
-        _manifest = new Manifest(_manifest.Schema, segment.Number + 1, _manifest.Segments.RemoveRange(old).Add(segment));
-        Save();
-        _snapshot.Attach(_folder, segment);
+        var newest = _manifest.Segments.Where(s => s.Events > 0).Select(s => (long?)s.To).Max();
+        if (newest is null || Retention.KeptSince(newest.Value, now, days) is var before && before <= _manifest.ForgottenBefore) return new Forgotten(_manifest.ForgottenBefore, 0, 0);
+        var forgetting = new Forgetting(_snapshot, _files, _proof, before);
+        var events = forgetting.Run(_manifest.Next);
+        Replace(forgetting.Leaving, forgetting.Written, before);
+        return new Forgotten(before, events, forgetting.Leaving.Length);
+    }
+
+    /// <summary>The commit: from here on the ledger has some segments in place of others.</summary>
+    private void Replace(IReadOnlyCollection<SegmentInfo> old, IReadOnlyCollection<SegmentInfo> written, long? forgottenBefore)
+    {
+        _manifest = _manifest with { Next = _manifest.Next + written.Count, Segments = _manifest.Segments.RemoveRange(old).AddRange(written), ForgottenBefore = forgottenBefore };
+        _files.Save(_manifest);
+        foreach (var segment in written) _snapshot.Attach(_folder, segment);
         foreach (var gone in old)
         {
             _snapshot.Detach(gone);
@@ -140,44 +164,10 @@ public sealed class LedgerImport : IDisposable
         }
     }
 
-    private void Save()
-    {
-        try
-        {
-            _manifest.Save(_folder.Path);
-        }
-        catch (IOException e)
-        {
-            throw new LedgerException($"the ledger in \"{_folder.Path}\" could not be written to and is as it was before: {e.Message}", e);
-        }
-    }
-
     public void Dispose()
     {
         _snapshot.Dispose();
         _lock.Dispose();
-    }
-
-    private long Write(Snapshot others, SegmentDraft draft, SegmentInfo segment)
-    {
-        var partial = _folder.PartialOf(segment.Number);
-        var mended = 0L;
-        try
-        {
-            new SegmentWriter(draft).Write(partial, () => new SegmentAnswers(others, draft, segment.Number, _proof).All().Select(a =>
-            {
-                if (a.Place.Segment != segment.Number) mended++;
-                return a;
-            }));
-            File.Move(partial, _folder.PathOf(segment));
-            return mended;
-        }
-        catch (Exception e) when (e is DuckDB.NET.Data.DuckDBException or IOException or AggregateException { InnerException: DuckDB.NET.Data.DuckDBException or IOException })
-        {
-            File.Delete(partial);
-            File.Delete(partial + ".wal");
-            throw new LedgerException($"the ledger in \"{_folder.Path}\" could not be written to and is as it was before: {(e.InnerException ?? e).Message}", e);
-        }
     }
 
     private static UInt128 HashOf(string version) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(version)));

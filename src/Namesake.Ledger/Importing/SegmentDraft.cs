@@ -72,6 +72,14 @@ internal sealed class SegmentDraft
         for (var i = 0; i < Count; i++) (From, To) = (Math.Min(From, this[i].Time), Math.Max(To, this[i].Time));
     }
 
+    /// <summary>Drops sources that were named before. To be called where there are no facts, which name them by number.</summary>
+    public void KeepInputsOnce()
+    {
+        var kept = Inputs.DistinctBy(i => (i.Name, i.Version)).ToList();
+        Inputs.Clear();
+        Inputs.AddRange(kept);
+    }
+
     /// <summary>Counts what each identity did. To be called once nothing more is dropped.</summary>
     public void CountUses()
     {

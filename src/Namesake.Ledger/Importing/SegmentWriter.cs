@@ -1,6 +1,5 @@
 using DuckDB.NET.Data;
 using Namesake.Ledger.Storage;
-using Namesake.Sessions.Attributions;
 
 namespace Namesake.Ledger.Importing;
 
@@ -97,10 +96,10 @@ internal sealed class SegmentWriter(SegmentDraft draft)
     private static void WriteAnswers(DuckDBConnection database, IEnumerable<StoredAnswer> answers)
     {
         using var rows = database.CreateAppender("answers");
-        foreach (var (place, answer, varies) in answers)
-            rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue((byte)answer.Evidence).AppendValue(answer.Complete).AppendValue(varies)
+        foreach (var (place, answer) in answers)
+            rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue((byte)answer.Evidence).AppendValue(answer.Complete).AppendValue(answer.Varies)
                 .AppendValue(answer.Origin?.Type).AppendValue(answer.Origin?.Arn).AppendValue(answer.Origin?.Account).AppendValue(answer.Origin?.UserName)
                 .AppendValue(answer.Origin?.PrincipalId).AppendValue(answer.Origin?.InvokedBy)
-                .AppendValue(answer.Chain.Select(c => c.Id.ToString()).ToList()).AppendValue(answer.Grant?.Id.ToString()).AppendValue(answer.Contradiction).AppendValue(answer.Reason).EndRow();
+                .AppendValue(answer.Chain.ToList()).AppendValue(answer.Grant).AppendValue(answer.Contradiction).AppendValue(answer.Reason).EndRow();
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Namesake.Sessions.Attributions;
+using Namesake.Ledger.Storage;
 
 namespace Namesake.Ledger.Importing;
 
@@ -10,5 +10,4 @@ internal readonly record struct IdentityPlace(int Segment, int Number);
 /// <summary>The answer for an identity, as a segment keeps it.</summary>
 /// <param name="Place">The identity.</param>
 /// <param name="Answer">Who is behind its first event.</param>
-/// <param name="Varies">Whether the answer depends on the time of the event, so that it must be asked anew for each.</param>
-internal sealed record StoredAnswer(IdentityPlace Place, Answer Answer, bool Varies);
+internal sealed record StoredAnswer(IdentityPlace Place, AnswerRow Answer);

@@ -18,6 +18,9 @@ public sealed record Manifest(int Schema, int Next, ImmutableArray<SegmentInfo> 
 
     public static readonly Manifest Empty = new(CurrentSchema, 1, []);
 
+    /// <summary>Events of before this time, in milliseconds since 1970, are forgotten, and not imported again; null where none are.</summary>
+    public long? ForgottenBefore { get; init; }
+
     public long Events => Segments.Sum(s => s.Events);
 
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));

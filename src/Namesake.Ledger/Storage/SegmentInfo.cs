@@ -7,6 +7,9 @@ namespace Namesake.Ledger.Storage;
 /// <param name="To">The time of its last event.</param>
 public sealed record SegmentInfo(int Number, long Events, long From, long To)
 {
+    /// <summary>Whether it holds what remains of a forgotten time: no events, but the credentials that later ones were made with.</summary>
+    public bool IsRemnant { get; init; }
+
     public string File => FormattableString.Invariant($"segment-{Number:D6}.duckdb");
 
     /// <summary>Its name inside a query.</summary>

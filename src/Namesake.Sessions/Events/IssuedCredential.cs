@@ -49,11 +49,14 @@ public sealed record IssuedCredential
     /// <summary>A session's events may come a little after its end: calls that take long, clocks that differ.</summary>
     private const long Slack = 300 * Second;
 
+    /// <summary>The longest of all <see cref="LongestLife"/>s.</summary>
+    public const long LongestOfAll = Slack + 36 * Hour;
+
     /// <summary>How long the credential can have been in use, in milliseconds, by what AWS allows for its kind.</summary>
     /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html</remarks>
     public long LongestLife => Slack + EventName switch
     {
-        "GetSessionToken" or "GetFederationToken" => 36 * Hour,
+        "GetSessionToken" or "GetFederationToken" => LongestOfAll - Slack,
         "AssumeRoot" => Hour,
         _ when Caller.IsRoleSession || Caller.IsOtherAccountsRole => Hour,
         _ => 12 * Hour,
