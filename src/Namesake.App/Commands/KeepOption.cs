@@ -32,9 +32,13 @@ internal static class KeepOption
     /// <summary>Forgets, and says what went.</summary>
     public static void Forget(Terminal terminal, LedgerImport ledger, int days, TimeProvider clock)
     {
-        var done = ledger.Forget(days, clock.GetUtcNow());
+        if (ledger.Newest is not { } newest)
+        {
+            terminal.Say("nothing to forget: the ledger holds no event");
+            return;
+        }
+        var done = ledger.Forget(Retention.KeptSince(newest, clock.GetUtcNow(), days));
         terminal.Say(
-            done.Before is not { } before ? "nothing to forget: the ledger holds no event"
-            : $"{Counts.Of(done.Events, "event")} forgotten{(done.Segments > 0 ? $", {Counts.Of(done.Segments, "segment")} gone or written anew" : "")}: those of before {Moment.Of(before)}; {ledger.Events:N0} in the ledger");
+            $"{Counts.Of(done.Events, "event")} forgotten{(done.Segments > 0 ? $", {Counts.Of(done.Segments, "segment")} gone or written anew" : "")}: what was before {Moment.Of(done.Before)}; {ledger.Events:N0} in the ledger");
     }
 }

@@ -11,7 +11,7 @@ internal static class ContentSelection
     public static FactContent Since(this FactContent content, long time)
     {
         var least = time - IssuedCredential.LongestOfAll;
-        return content.Facts.Any(f => f.Time < time) ? content.Select(t => t >= time, c => c.Time >= least, g => g.Time >= least, p => p.Time >= least) : content;
+        return content.Facts.Any(f => f.Time < time) ? content.Select(t => t >= time, c => c.Time + c.LongestLife >= time, g => g.Time >= least, p => p.Time >= least) : content;
     }
 
     /// <summary>The content without anything of before a time.</summary>

@@ -5,11 +5,11 @@ using Namesake.Sessions.Attributions;
 
 namespace Namesake.Ledger.Importing;
 
-/// <summary>What an import or a wish to forget made the ledger forget.</summary>
-/// <param name="Before">Events of before this time are forgotten, in milliseconds since 1970; null where none are.</param>
+/// <summary>What a ledger forgot.</summary>
+/// <param name="Before">Events of before this time are forgotten, in milliseconds since 1970.</param>
 /// <param name="Events">How many events went.</param>
 /// <param name="Segments">How many segments went, or were written anew.</param>
-public sealed record Forgotten(long? Before, long Events, int Segments);
+public sealed record Forgotten(long Before, long Events, int Segments);
 
 /// <summary>
 /// Writes the segments that hold anything of before a time anew without it. What later events refer to goes into one segment
@@ -43,7 +43,7 @@ internal sealed class Forgetting(Snapshot snapshot, SegmentFiles files, NameProo
             // Where no event remains, its later credentials have no segment of their own.
             var remains = segment.To >= before && segment.Events > 0;
             remnants.Add(content.Remnant(needed, remains ? before : long.MaxValue));
-            if (remains) Rewrite(segment, content.OnlySince(before));
+            if (remains) Rewrite(content.OnlySince(before));
         }
         WriteRemnant(remnants);
         return Leaving.Sum(s => s.Events) - _written.Sum(s => s.Events);
@@ -51,12 +51,12 @@ internal sealed class Forgetting(Snapshot snapshot, SegmentFiles files, NameProo
 
     private bool Concerns(SegmentInfo segment) => segment.Events == 0 || segment.From < before || snapshot.AskOf([segment], HoldsEarlier, "", _ => true, ("before", before)).Count > 0;
 
-    private void Rewrite(SegmentInfo segment, FactContent content)
+    private void Rewrite(FactContent content)
     {
         var draft = new SegmentDraft([content]);
         draft.CountUses();
-        var others = snapshot.Only(snapshot.Segments.Remove(segment));
-        Write(draft, new SegmentInfo(_next, draft.Count, draft.From, draft.To), number => new SegmentAnswers(others, draft, number, proof).OfRewritten());
+        // The answers are those of the whole ledger, this segment as it was included.
+        Write(draft, new SegmentInfo(_next, draft.Count, draft.From, draft.To), number => new SegmentAnswers(snapshot, draft, number, proof).OfRewritten());
     }
 
     private void WriteRemnant(List<FactContent> remnants)

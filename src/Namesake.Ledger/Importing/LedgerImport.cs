@@ -47,6 +47,9 @@ public sealed class LedgerImport : IDisposable
 
     public long Events => _manifest.Events;
 
+    /// <summary>The time of the newest event, in milliseconds since 1970; null where there is none.</summary>
+    public long? Newest => _manifest.Segments.Where(s => s.Events > 0).Select(s => (long?)s.To).Max();
+
     /// <param name="folder">Where the ledger is, or is to be.</param>
     /// <param name="proof">Decides of a trust policy that was in force whom it names.</param>
     /// <returns>Null where another process is importing.</returns>
@@ -136,14 +139,12 @@ public sealed class LedgerImport : IDisposable
         Replace(small, [segment], _manifest.ForgottenBefore);
     }
 
-    /// <summary>Forgets the events of before some days, and keeps them from being imported again. <see cref="Retention"/> says what that is counted from.</summary>
-    /// <param name="days">How many days are kept.</param>
-    /// <param name="now">The present time.</param>
+    /// <summary>Forgets the events of before a time, and keeps them from being imported again.</summary>
+    /// <param name="before">In milliseconds since 1970. What was forgotten before does not come back by an earlier one.</param>
     /// <exception cref="LedgerException">It could not be written; the ledger is as it was.</exception>
-    public Forgotten Forget(int days, DateTimeOffset now)
+    public Forgotten Forget(long before)
     {
-        var newest = _manifest.Segments.Where(s => s.Events > 0).Select(s => (long?)s.To).Max();
-        if (newest is null || Retention.KeptSince(newest.Value, now, days) is var before && before <= _manifest.ForgottenBefore) return new Forgotten(_manifest.ForgottenBefore, 0, 0);
+        if (before <= _manifest.ForgottenBefore) return new Forgotten(_manifest.ForgottenBefore.Value, 0, 0);
         var forgetting = new Forgetting(_snapshot, _files, _proof, before);
         var events = forgetting.Run(_manifest.Next);
         Replace(forgetting.Leaving, forgetting.Written, before);

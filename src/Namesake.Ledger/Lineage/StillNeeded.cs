@@ -48,7 +48,7 @@ internal sealed class StillNeeded
             row => (First: Math.Max(row.GetInt64(0), time), Last: row.GetInt64(1), Identity: IdentityRow.Read(row, 2)), ("time", time));
         var issued = snapshot.AskOf(
             [segment], $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE i.time >= $least", "",
-            row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)), least);
+            row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)), least).Where(c => c.Time + c.LongestLife >= time).ToList();
         var grants = snapshot.AskOf(
             [segment], $"SELECT {SegmentTables.IdentityColumns}, g.id, g.time, g.minted, g.resource, g.address FROM {{s}}.grants g JOIN {{s}}.identities d ON d.number = g.caller WHERE g.time >= $least", "",
             IssuedRow.ReadGrant, least);
