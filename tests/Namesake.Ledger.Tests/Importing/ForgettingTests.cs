@@ -103,6 +103,27 @@ public sealed class ForgettingTests : IDisposable
         Assert.Single(new LedgerAnswers(snapshot).OfEvent(new EventId(Old)));
     }
 
+    [Fact]
+    public void The_files_shrink_with_what_is_forgotten()
+    {
+        var (events, user) = (100_000, new UserIdentity { Type = "IAMUser", UserName = "alice", AccessKeyId = "AKIAALICE" });
+        using (var import = LedgerImport.TryBegin(_ledger.Folder)!)
+        {
+            var buffer = new FactBuffer(events, _ => Assert.Fail("too many events for a test"));
+            buffer.Begin(new ImportedInput("made up", "v1"));
+            var random = new CsCheck.PCG(3);
+            for (var i = 0; i < events; i++)
+            {
+                var id = EventId.OfCanonical(new Guid((int)random.Next(), (short)i, (short)(i >> 16), BitConverter.GetBytes(random.Next64())));
+                buffer.Part.Add(new TrailEvent { Id = id, Time = Trail.Time(i < events * 3 / 4 ? 10 : Midnight + 10) + i, Name = "Decrypt", Source = "kms.amazonaws.com", Identity = user });
+            }
+            import.Commit([buffer.Detach()]);
+        }
+        var before = Size();
+        Assert.Equal(events * 3 / 4, Forget(Midnight).Events);
+        Assert.InRange(Size(), 1, before / 2);
+    }
+
     [Theory]
     [InlineData("2025-03-10T11:00:00Z", "2030-01-01T00:00:00Z", 2, "2025-03-08T00:00:00Z")]
     [InlineData("9999-01-01T00:00:00Z", "2025-03-10T11:00:00Z", 400, "2024-02-04T00:00:00Z")]
@@ -150,6 +171,8 @@ public sealed class ForgettingTests : IDisposable
     }
 
     private Answer Answer(string id) => Find(id).Single().First.Answer;
+
+    private long Size() => Directory.GetFiles(_ledger.Folder.Path).Sum(f => new FileInfo(f).Length);
 
     private long Count(string perSegment)
     {
