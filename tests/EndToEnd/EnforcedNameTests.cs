@@ -34,6 +34,57 @@ public sealed class EnforcedNameTests
         AssertAnswers("--ledger", ledger);
     }
 
+    [Fact]
+    public void An_audit_that_is_recorded_tells_where_the_logs_do_not()
+    {
+        using var folder = new ScratchFolder();
+        var ledger = Path.Combine(folder.Path, "ledger");
+        Cli.Namesake("import", folder.Write("logs.jsonl", $"{Before}\n{After}"), "--ledger", ledger);
+        var listing = folder.Write("account.json", Listing(Strict));
+        var plain = Cli.Namesake("audit", listing, "--format", "json");
+        var recorded = Cli.Namesake("audit", listing, "--format", "json", "--record", "--at", "2026-01-01T10:30:00Z", "--ledger", ledger);
+        Assert.Equal((plain.ExitCode, plain.Out), (recorded.ExitCode, recorded.Out));
+        Assert.Contains("1 trust policy recorded as of 2026-01-01T10:30:00Z; 2 identities answered anew", recorded.Error, StringComparison.Ordinal);
+        var after = Ask("22222222-2222-4222-8222-222222222222", "--ledger", ledger);
+        Assert.Equal("enforced-name", after.GetProperty("evidence").GetString());
+        Assert.Equal("arn:aws:iam::111122223333:user/alice", after.GetProperty("origin").GetProperty("arn").GetString());
+        Assert.Contains("the trust policy as audited on 2026-01-01T10:30:00Z lets nobody else have this session name", after.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal("claimed-name", Ask("11111111-1111-4111-8111-111111111111", "--ledger", ledger).GetProperty("evidence").GetString());
+        // However it is laid out, it is the same policy.
+        var again = Cli.Namesake("audit", folder.Write("again.json", Listing(Uri.EscapeDataString(Strict).Replace("%3A", "%3A%20", StringComparison.Ordinal))), "--record", "--ledger", ledger);
+        Assert.Contains("1 trust policy recorded as of", again.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("answered anew", again.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}]}""", "and ")]
+    [InlineData("""{"Role":{"RoleName":"deploy","Arn":"arn:aws:iam::111122223333:role/deploy","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[]}}}""", "whole listings")]
+    [InlineData("""{"IsTruncated":true,"Marker":"m","Roles":[{"RoleName":"deploy","Arn":"arn:aws:iam::111122223333:role/deploy","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[]}}]}""", "whole listings")]
+    [InlineData("""{"Roles":[{"RoleName":"deploy","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[]}}]}""", "tells none")]
+    public void What_is_no_whole_listing_of_roles_is_not_recorded(string input, string why)
+    {
+        using var folder = new ScratchFolder();
+        var ledger = Path.Combine(folder.Path, "ledger");
+        var result = Cli.Namesake("audit", folder.Write("input.json", input), "--record", "--ledger", ledger);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains("namesake: --record ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(why, result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(ledger));
+    }
+
+    [Theory]
+    [InlineData("--record", "--at", "2999-01-01")]
+    [InlineData("--at", "2025-01-01")]
+    [InlineData("--ledger", "somewhere")]
+    public void A_time_to_come_and_options_without_their_verb_are_wrong_use(params string[] options)
+    {
+        using var folder = new ScratchFolder();
+        Assert.Equal(2, Cli.Namesake(["audit", folder.Write("account.json", Listing(Strict)), .. options]).ExitCode);
+    }
+
+    private static string Listing(string document) =>
+        JsonSerializer.Serialize(new { Roles = new[] { new { RoleName = "deploy", Path = "/", Arn = "arn:aws:iam::111122223333:role/deploy", AssumeRolePolicyDocument = document } } });
+
     private static void AssertAnswers(string option, string source)
     {
         var before = Ask("11111111-1111-4111-8111-111111111111", option, source);

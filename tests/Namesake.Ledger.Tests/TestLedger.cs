@@ -1,6 +1,8 @@
 using Namesake.Ledger.Asking;
 using Namesake.Ledger.Importing;
 using Namesake.Ledger.Storage;
+using Namesake.Sessions.Attributions;
+using Namesake.Sessions.Events;
 using Namesake.Sources.CloudTrail;
 using Namesake.Sources.Files;
 
@@ -12,6 +14,9 @@ internal sealed class TestLedger : IDisposable
     private readonly string _path = Directory.CreateTempSubdirectory("namesake-ledger-").FullName;
     private int _logs;
 
+    /// <summary>What is proved of trust policies; null for nothing.</summary>
+    public NameProof? Proof { get; init; }
+
     public LedgerFolder Folder => new(Path.Combine(_path, "ledger"));
 
     /// <summary>Imports events as one log, which becomes a segment.</summary>
@@ -19,13 +24,20 @@ internal sealed class TestLedger : IDisposable
     {
         var log = Path.Combine(_path, $"log-{++_logs}.json");
         File.WriteAllText(log, $$"""{"Records":[{{string.Join(",\n", events)}}]}""");
-        using var import = LedgerImport.TryBegin(Folder)!;
+        using var import = LedgerImport.TryBegin(Folder, Proof)!;
         var buffer = new FactBuffer(100_000, _ => Assert.Fail("too many events for a test"));
         buffer.Begin(new ImportedInput(log, $"v{_logs}"));
         Assert.True(new PartReader(buffer.Part).Read(new DiskFile(log, Named: true), d => Assert.Fail(d.ToString())));
         buffer.EndWhole();
         import.Commit([buffer.Detach()]);
         return this;
+    }
+
+    /// <summary>Records looks at trust policies.</summary>
+    public (int Kept, long Mended) Record(params PolicyChange[] looks)
+    {
+        using var import = LedgerImport.TryBegin(Folder, Proof)!;
+        return import.Record(looks);
     }
 
     public LedgerReader Open() => LedgerReader.TryOpen(Folder)!;

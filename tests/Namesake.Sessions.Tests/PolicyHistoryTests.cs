@@ -35,6 +35,24 @@ public sealed class PolicyHistoryTests
         Assert.Equal(document, History.InForce("111122223333", "Deploy", minute * Minute)?.Document);
 
     [Theory]
+    // The next look shows what is in force.
+    [InlineData(250, null)]
+    // The look at minute 400 shows a policy that no change before it made.
+    [InlineData(300, "fourth")]
+    [InlineData(399, "fourth")]
+    [InlineData(400, null)]
+    // Before the first change there is nothing that it could contradict.
+    [InlineData(9, null)]
+    // What comes next is a change, not a look.
+    [InlineData(50, null)]
+    public void A_look_that_shows_another_policy_casts_doubt_on_the_time_before_it(long minute, string? document) =>
+        Assert.Equal(document, History.OtherLookAfter("111122223333", "Deploy", minute * Minute)?.Document);
+
+    [Fact]
+    public void A_look_that_shows_what_was_in_force_leaves_it_at_the_change() =>
+        Assert.Equal(("CreateRole", 200 * Minute), (History.InForce("111122223333", "Deploy", 350 * Minute)!.EventName, History.InForce("111122223333", "Deploy", 350 * Minute)!.Time));
+
+    [Theory]
     [InlineData("999900001111", "deploy")]
     [InlineData("111122223333", "other")]
     public void Of_another_role_it_knows_nothing(string account, string role) => Assert.Null(History.InForce(account, role, 50 * Minute));

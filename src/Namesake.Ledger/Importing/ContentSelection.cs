@@ -6,7 +6,7 @@ namespace Namesake.Ledger.Importing;
 /// <summary>Parts of a content, with those identities alone that they name. Sources are kept all, so that their numbers stay.</summary>
 internal static class ContentSelection
 {
-    /// <summary>The content without events of before a time. What they issued, granted or changed stays where it may yet serve later ones.</summary>
+    /// <summary>The content without events of before a time. What they issued, granted or changed stays where it may yet serve later ones; what made or changed workloads stays.</summary>
     /// <returns>The content itself where all of it is later.</returns>
     public static FactContent Since(this FactContent content, long time)
     {
@@ -40,6 +40,9 @@ internal static class ContentSelection
         selected.Issued.AddRange(content.Issued.Where(issued));
         selected.Grants.AddRange(content.Grants.Where(granted));
         selected.Policies.AddRange(content.Policies.Where(changed));
+        // They are few, and an instance may run for years after somebody started it.
+        selected.Workloads.AddRange(content.Workloads);
+        foreach (var workload in selected.Workloads) selected.NumberOf(workload.Caller, workload.FromConsole);
         foreach (var credential in selected.Issued) selected.NumberOf(credential.Caller, credential.FromConsole);
         foreach (var grant in selected.Grants) selected.NumberOf(grant.Caller, grant.FromConsole);
         selected.Inputs.AddRange(content.Inputs);
