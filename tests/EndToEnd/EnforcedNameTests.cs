@@ -51,7 +51,7 @@ public sealed class EnforcedNameTests
         Assert.Contains("the trust policy as audited on 2026-01-01T10:30:00Z lets nobody else have this session name", after.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal("claimed-name", Ask("11111111-1111-4111-8111-111111111111", "--ledger", ledger).GetProperty("evidence").GetString());
         // However it is laid out, it is the same policy.
-        var again = Cli.Namesake("audit", folder.Write("again.json", Listing(Uri.EscapeDataString(Strict).Replace("%3A", "%3A%20", StringComparison.Ordinal))), "--record", "--ledger", ledger);
+        var again = Cli.Namesake("audit", folder.Write("again.json", Listing(Uri.EscapeDataString(Strict.Replace("\":", "\" :  ", StringComparison.Ordinal)))), "--record", "--ledger", ledger);
         Assert.Contains("1 trust policy recorded as of", again.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("answered anew", again.Error, StringComparison.Ordinal);
     }
