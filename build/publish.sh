@@ -18,6 +18,11 @@ log=$root/artifacts/publish.log
 publish() { dotnet publish "$root/src/Namesake.App" -c Release -v quiet -p:PublishDir="$out.new/" --disable-build-servers "$@" >"$log" 2>&1; }
 rid=$(dotnet --info | awk '$1 == "RID:" { print $2; exit }')
 rm -rf "$out.new"
+# Of a package that has changed, an older compilation would be taken: they are told apart by name alone.
+if [ -n "$(find "$root/src" -name packages.lock.json -newer "$root/artifacts/.compiled" -print -quit 2>/dev/null || echo first)" ]; then
+  rm -rf "$root"/artifacts/obj/*/release_*/R2R
+  touch "$root/artifacts/.compiled"
+fi
 # ReadyToRun needs a compiler package for this very platform; without it the program is the same, only slower to start.
 if ! publish -p:PublishReadyToRun=true -r "$rid" --self-contained false; then
   rm -rf "$out.new"

@@ -14,7 +14,7 @@ internal sealed class AnswerLookup(Snapshot snapshot, NameProof? proof)
     public Answer Of(IdentityPlace place, in TrailEvent e)
     {
         var rows = snapshot.AskOf(
-            [.. snapshot.Segments.Where(s => s.Number >= place.Segment)],
+            [.. snapshot.Segments.Where(s => s.Number == place.Segment || s.Number > place.Segment && snapshot.SketchOf(s).MayAnswer(place))],
             $"SELECT {{n}} AS segment_number, {AnswerRow.Selection} FROM {{s}}.answers a WHERE a.segment = $segment AND a.identity = $identity",
             " ORDER BY segment_number DESC LIMIT 1", row => AnswerRow.Read(row, 1), ("segment", place.Segment), ("identity", place.Number));
         if (rows is [{ Varies: false } kept] && kept.Evidence != Evidence.Ambiguous && Restore(kept) is { } answer) return answer;
@@ -31,7 +31,6 @@ internal sealed class AnswerLookup(Snapshot snapshot, NameProof? proof)
         return new Trail([ancestors.Part]);
     }
 
-    // Where two accounts logged one call, the kept chain names the copy that the other was merged into: then it is answered anew.
     private Answer? Restore(AnswerRow kept)
     {
         var chain = ChainOf(kept.Chain);
@@ -44,15 +43,19 @@ internal sealed class AnswerLookup(Snapshot snapshot, NameProof? proof)
     private ImmutableArray<IssuedCredential> ChainOf(IReadOnlyList<string> ids)
     {
         if (ids.Count == 0) return [];
-        var found = snapshot.Ask(
-            $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE list_contains($ids, i.id)",
-            row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)),
-            ("ids", ids.ToList()));
-        // Without its shared id a credential stands for itself alone; with one it was merged from copies that are not at hand here.
-        if (found.Any(c => c.SharedEventId is not null)) return [];
+        var found = Issued("list_contains($texts, i.id)", ids);
+        var shared = found.Select(c => c.SharedEventId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        // The copies that the accounts of caller and role each log of one call are one credential.
+        if (shared.Count > 0) found = [.. found.Concat(Issued("list_contains($texts, i.shared_id)", shared)).DistinctBy(c => c.Id)];
         var byId = IssuedCopies.Join(found).ToDictionary(c => c.Id.ToString(), StringComparer.Ordinal);
         return [.. ids.Select(byId.GetValueOrDefault).OfType<IssuedCredential>()];
     }
+
+    private IReadOnlyList<IssuedCredential> Issued(string condition, IReadOnlyList<string> texts) => snapshot.AskOf(
+        [.. snapshot.Segments.Where(s => texts.Any(t => snapshot.SketchOf(s).MayHold(TermOf.IssuedCall, t)))],
+        $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE {condition}", "",
+        row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)),
+        ("texts", texts.ToList()));
 
     private SignInGrant? Grant(string id) => snapshot.Ask(
         $"SELECT {SegmentTables.IdentityColumns}, g.id, g.time, g.minted, g.resource, g.address FROM {{s}}.grants g JOIN {{s}}.identities d ON d.number = g.caller WHERE g.id = $id",

@@ -14,8 +14,9 @@ internal sealed class EventLookup(Snapshot snapshot)
 
     public StoredEvent? Find(FactId id)
     {
-        var rows = snapshot.Ask(
-            "SELECT {n}, f.time, f.name, f.source, f.region, f.account, f.address, f.error, f.identity, f.input FROM {s}.facts f WHERE f.id_high = $high AND f.id_low = $low",
+        var rows = snapshot.AskOf(
+            [.. snapshot.Segments.Where(s => s.Events > 0 && snapshot.SketchOf(s).MayHold(id))],
+            "SELECT {n}, f.time, f.name, f.source, f.region, f.account, f.address, f.error, f.identity, f.input FROM {s}.facts f WHERE f.id_high = $high AND f.id_low = $low", "",
             row => new Row(row.GetInt32(0), id, row.GetInt64(1), [.. Enumerable.Range(2, 6).Select(row.GetInt32)], row.GetInt32(8), row.GetInt32(9)),
             ("high", id.High), ("low", id.Low));
         return rows.Count == 0 ? null : Complete(rows[0]);

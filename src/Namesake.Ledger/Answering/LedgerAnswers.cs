@@ -21,19 +21,20 @@ public sealed class LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
     }
 
     /// <returns>An answer for each credential that bears the key, in the order of time.</returns>
-    public IReadOnlyList<SessionAnswer> OfKey(string key) => Of("d.access_key = $text", key, "i.access_key = $text", key, c => c.AccessKeyId == key);
+    public IReadOnlyList<SessionAnswer> OfKey(string key) => Of(TermOf.Key, "d.access_key = $text", key, TermOf.IssuedKey, "i.access_key = $text", key, c => c.AccessKeyId == key);
 
     /// <param name="arn">The ARN of a role session, or of a federated user.</param>
     /// <returns>An answer for each credential of the session, in the order of time.</returns>
     public IReadOnlyList<SessionAnswer> OfSession(string arn) =>
-        Of("d.arn = $text", arn, "i.session_name = $text", arn[(arn.LastIndexOf('/') + 1)..], c => UnusedCredential.SessionArnOf(c) == arn);
+        Of(TermOf.Arn, "d.arn = $text", arn, TermOf.IssuedName, "i.session_name = $text", arn[(arn.LastIndexOf('/') + 1)..], c => UnusedCredential.SessionArnOf(c) == arn);
 
     /// <summary>The workload behind an answer with its last change until then; null where none is.</summary>
     public KnownWorkload? WorkloadOf(Attribution attribution)
     {
         if (Workload.Of(attribution.Event.Identity, attribution.Answer) is not { } workload) return null;
-        var events = snapshot.Ask(
-            $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.WorkloadColumns} FROM {{s}}.workloads w JOIN {{s}}.identities d ON d.number = w.caller WHERE w.resource = $resource AND w.kind = $kind",
+        var events = snapshot.AskOf(
+            snapshot.Holding(TermOf.Workload, workload.Id),
+            $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.WorkloadColumns} FROM {{s}}.workloads w JOIN {{s}}.identities d ON d.number = w.caller WHERE w.resource = $resource AND w.kind = $kind", "",
             row => IssuedRow.ReadWorkload(row, IdentityRow.Columns, IdentityRow.Read(row, 0)),
             ("resource", workload.Id), ("kind", workload.Kind));
         if (KnownWorkload.Last(events, workload, attribution.Event.Time) is not { } change) return new KnownWorkload(workload, null, null);
@@ -41,15 +42,16 @@ public sealed class LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
         return new KnownWorkload(workload, change, new Attributor(trail, proof).Of(change.Caller, change.FromConsole, change.Time));
     }
 
-    private List<SessionAnswer> Of(string used, string text, string issued, string issuedText, Func<IssuedCredential, bool> isAsked)
+    private List<SessionAnswer> Of(TermOf usedTerm, string used, string text, TermOf issuedTerm, string issued, string issuedText, Func<IssuedCredential, bool> isAsked)
     {
-        var uses = snapshot.Ask(
-            $"SELECT {{n}}, d.number, d.events, d.first, d.last, d.first_high, d.first_low, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE d.events > 0 AND {used}",
+        var uses = snapshot.AskOf(
+            snapshot.Holding(usedTerm, text),
+            $"SELECT {{n}}, d.number, d.events, d.first, d.last, d.first_high, d.first_low, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE d.events > 0 AND {used}", "",
             row => new Use(
                 new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4),
                 new FactId(row.GetFieldValue<ulong>(5), row.GetFieldValue<ulong>(6)), IdentityRow.Read(row, 7)),
             ("text", text));
-        if (uses.Count == 0) return Unused(issued, issuedText, isAsked);
+        if (uses.Count == 0) return Unused(snapshot.Holding(issuedTerm, issuedTerm == TermOf.IssuedName ? issuedText.ToLowerInvariant() : issuedText), issued, issuedText, isAsked);
         return [.. uses.GroupBy(u => CredentialGroup.Of(u.Identity.Identity, u.Identity.FromConsole)).Select(Answer).OrderBy(a => a.First.Event.Time).ThenBy(a => a.First.Event.Id)];
     }
 
@@ -62,10 +64,11 @@ public sealed class LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
     }
 
     // The credential was issued, but nothing in the ledger was done with it.
-    private List<SessionAnswer> Unused(string where, string text, Func<IssuedCredential, bool> isAsked)
+    private List<SessionAnswer> Unused(SegmentInfo[] segments, string where, string text, Func<IssuedCredential, bool> isAsked)
     {
-        var issued = snapshot.Ask(
-            $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE {where}",
+        var issued = snapshot.AskOf(
+            segments,
+            $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE {where}", "",
             row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)),
             ("text", text)).Where(isAsked).ToList();
         if (issued.Count == 0) return [];

@@ -9,8 +9,7 @@ namespace Namesake.Ledger.Importing;
 /// </summary>
 internal sealed class SegmentDraft
 {
-    private readonly Fact[] _facts;
-    private readonly int[] _order;
+    private Fact[] _facts;
     private readonly Dictionary<(UserIdentity, bool), int> _identityNumbers = new(UserIdentityContent.Instance);
     private readonly List<IdentityUse> _identities = [];
 
@@ -20,7 +19,7 @@ internal sealed class SegmentDraft
         _facts = new Fact[contents.Sum(b => b.Count)];
         var filled = 0;
         foreach (var content in contents) filled = Take(content, filled);
-        _order = Sort();
+        _facts = InOrder();
     }
 
     public IReadOnlyList<FactContent> Contents { get; }
@@ -39,11 +38,13 @@ internal sealed class SegmentDraft
     public long To { get; private set; } = long.MinValue;
 
     /// <summary>The fact of a number, in the order of ids.</summary>
-    public ref readonly Fact this[int number] => ref _facts[_order[number]];
+    public ref readonly Fact this[int number] => ref _facts[number];
 
     public IEnumerable<IssuedCredential> Issued => Contents.SelectMany(c => c.Issued);
 
     public IEnumerable<SignInGrant> Grants => Contents.SelectMany(c => c.Grants);
+
+    public IEnumerable<WorkloadEvent> Workloads => Contents.SelectMany(c => c.Workloads);
 
     public IEnumerable<PolicyChange> Policies => Contents.SelectMany(c => c.Policies);
 
@@ -61,7 +62,7 @@ internal sealed class SegmentDraft
         var kept = 0;
         for (var i = 0; i < Count; i++)
             if (!numbers.Contains(i))
-                _order[kept++] = _order[i];
+                _facts[kept++] = _facts[i];
         Count = kept;
     }
 
@@ -116,7 +117,8 @@ internal sealed class SegmentDraft
         return _identityNumbers[key] = _identities.Count - 1;
     }
 
-    private int[] Sort()
+    // In the order of ids all is read again and again: moved there once, it need not be looked for in memory each time.
+    private Fact[] InOrder()
     {
         var (keys, order) = (new ulong[_facts.Length], new int[_facts.Length]);
         for (var i = 0; i < order.Length; i++) (keys[i], order[i]) = (_facts[i].Id.High, i);
@@ -129,7 +131,9 @@ internal sealed class SegmentDraft
             Keep(order, from, to);
             from = to;
         }
-        return order;
+        var facts = new Fact[Count];
+        for (var i = 0; i < facts.Length; i++) facts[i] = _facts[order[i]];
+        return facts;
     }
 
     // Of the deliveries of one event the fuller comes first, and is kept.

@@ -6,6 +6,8 @@ namespace Namesake.Ledger.Importing;
 /// <summary>Writes a draft into a DuckDB file of its own.</summary>
 internal sealed class SegmentWriter(SegmentDraft draft)
 {
+    private readonly SketchDraft _sketch = new(draft);
+
     /// <param name="path">A file that does not exist yet.</param>
     /// <param name="answers">What is known of each identity.</param>
     public void Write(string path, Func<IEnumerable<StoredAnswer>> answers)
@@ -22,6 +24,7 @@ internal sealed class SegmentWriter(SegmentDraft draft)
             WriteIssued(second);
             WriteAnswers(second, answers());
         });
+        WriteSketch(first);
     }
 
     private void WriteFacts(DuckDBConnection database)
@@ -84,7 +87,7 @@ internal sealed class SegmentWriter(SegmentDraft draft)
             foreach (var p in draft.Policies)
                 policies.CreateRow().AppendValue(p.Id.ToString()).AppendValue(p.Time).AppendValue(p.EventName).AppendValue(p.Account).AppendValue(p.RoleName).AppendValue(p.Document).EndRow();
         using (var workloads = database.CreateAppender("workloads"))
-            foreach (var w in draft.Contents.SelectMany(c => c.Workloads))
+            foreach (var w in draft.Workloads)
                 workloads.CreateRow().AppendValue(w.Id.ToString()).AppendValue(w.Time).AppendValue(w.EventName).AppendValue(w.Kind).AppendValue(w.Account).AppendValue(w.Resource).AppendValue(w.Detail)
                     .AppendValue(draft.NumberOf(w.Caller, w.FromConsole)).AppendValue(w.SourceAddress).EndRow();
         using var grants = database.CreateAppender("grants");
@@ -93,13 +96,23 @@ internal sealed class SegmentWriter(SegmentDraft draft)
                 .AppendValue(draft.NumberOf(g.Caller, g.FromConsole)).AppendValue(g.SourceAddress).EndRow();
     }
 
-    private static void WriteAnswers(DuckDBConnection database, IEnumerable<StoredAnswer> answers)
+    // Last: what the segment answers of other segments is known by then.
+    private void WriteSketch(DuckDBConnection database)
+    {
+        using var rows = database.CreateAppender("sketch");
+        rows.CreateRow().AppendValue(_sketch.Events()).AppendValue(_sketch.Terms()).EndRow();
+    }
+
+    private void WriteAnswers(DuckDBConnection database, IEnumerable<StoredAnswer> answers)
     {
         using var rows = database.CreateAppender("answers");
         foreach (var (place, answer) in answers)
+        {
+            _sketch.Add(place);
             rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue((byte)answer.Evidence).AppendValue(answer.Complete).AppendValue(answer.Varies)
                 .AppendValue(answer.Origin?.Type).AppendValue(answer.Origin?.Arn).AppendValue(answer.Origin?.Account).AppendValue(answer.Origin?.UserName)
                 .AppendValue(answer.Origin?.PrincipalId).AppendValue(answer.Origin?.InvokedBy)
                 .AppendValue(answer.Chain.ToList()).AppendValue(answer.Grant).AppendValue(answer.Contradiction).AppendValue(answer.Reason).EndRow();
+        }
     }
 }

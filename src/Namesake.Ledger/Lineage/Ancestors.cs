@@ -39,22 +39,26 @@ internal sealed class Ancestors(Snapshot snapshot)
         while (_wanted.Next()) Round();
         if (!_people.Next()) return;
         FetchPeople();
-        Part.Policies.AddRange(Fetch(KnownPolicies.Query, IssuedRow.ReadPolicy));
+        Part.Policies.AddRange(KnownPolicies.Of(_people));
     }
 
     private void Round()
     {
-        foreach (var credential in Fetch(IssuedQuery + Any(("i.access_key", Want.Key), ("i.principal_id", Want.Principal), ("i.shared_id", Want.Call), ("i.id", Want.Call)), ReadIssued))
+        foreach (var credential in _wanted.Ask(
+            IssuedQuery, ReadIssued, new("i.access_key", Want.Key, TermOf.IssuedKey), new("i.principal_id", Want.Principal, TermOf.IssuedPrincipal),
+            new("i.shared_id", Want.Call, TermOf.IssuedCall), new("i.id", Want.Call, TermOf.IssuedCall)))
         {
             Part.Issued.Add(credential);
             WantOf(credential);
         }
-        foreach (var grant in Fetch(GrantQuery + Any(("g.minted", Want.SignIn)), IssuedRow.ReadGrant))
+        foreach (var grant in _wanted.Ask(GrantQuery, IssuedRow.ReadGrant, new WantedIn("g.minted", Want.SignIn, TermOf.Grant)))
         {
             Part.Grants.Add(grant);
             WantOf(grant);
         }
-        foreach (var revealing in Fetch($"{IdentityQuery}{Reveals} AND {Any(("d.access_key", Want.Key), ("d.principal_id", Want.Principal), ("d.sign_in_session", Want.SignIn))}", ReadIdentity))
+        foreach (var revealing in _wanted.Ask(
+            $"{IdentityQuery}{Reveals} AND ", ReadIdentity, new("d.access_key", Want.Key, TermOf.RevealingKey), new("d.principal_id", Want.Principal, TermOf.RevealingPrincipal),
+            new("d.sign_in_session", Want.SignIn, TermOf.SignIn)))
         {
             Part.Identities.Add(revealing);
             WantOf(revealing.Identity);
@@ -63,7 +67,9 @@ internal sealed class Ancestors(Snapshot snapshot)
 
     private void FetchPeople()
     {
-        foreach (var person in Fetch(PersonQuery + Any(("p.name", Want.Name), ("p.principal_id", Want.UserId), ("p.behalf_user", Want.BehalfUser)), ReadIdentity))
+        foreach (var person in _people.Ask(
+            PersonQuery, ReadIdentity, new("p.name", Want.Name, TermOf.Person), new("p.principal_id", Want.UserId, TermOf.PersonId),
+            new("p.behalf_user", Want.BehalfUser, TermOf.PersonBehalfUser)))
             Part.Identities.Add(person);
     }
 
@@ -97,15 +103,6 @@ internal sealed class Ancestors(Snapshot snapshot)
     }
 
     private void WantName(string? name) => _people.Add(Want.Name, name?.ToLowerInvariant());
-
-    private IReadOnlyList<T> Fetch<T>(string perSegment, Func<DuckDBDataReader, T> read) => snapshot.AskEach(snapshot.Segments, perSegment, read);
-
-    private static string Any(params ReadOnlySpan<(string Column, Want Kind)> conditions)
-    {
-        var parts = new List<string>();
-        foreach (var (column, kind) in conditions) parts.Add(Wanted.In(column, kind));
-        return $"({string.Join(" OR ", parts)})";
-    }
 
     private static (UserIdentity Identity, bool FromConsole) ReadIdentity(DuckDBDataReader row) => IdentityRow.Read(row, 0);
 

@@ -14,6 +14,9 @@ internal sealed record KnownIdentity(IdentityPlace Place, UserIdentity Identity,
 /// </summary>
 internal sealed class Descendants(Snapshot snapshot)
 {
+    private const string RoleName =
+        "CASE WHEN d.type = 'AssumedRole' THEN lower(coalesce(string_split(d.issuer_arn, '/')[-1], string_split(d.arn, '/')[2])) END";
+
     private readonly Wanted _wanted = new(snapshot);
     private readonly Dictionary<IdentityPlace, KnownIdentity> _found = [];
 
@@ -47,9 +50,9 @@ internal sealed class Descendants(Snapshot snapshot)
         var names = new Wanted(snapshot);
         foreach (var person in people) names.Add(Want.Name, person.Name);
         if (!names.Next()) return;
-        var known = snapshot.AskEach(snapshot.Segments, 
-            $"SELECT p.name, p.principal_id, p.behalf_user FROM {{s}}.people p WHERE {Wanted.In("p.name", Want.Name)}",
-            row => (row.GetString(0), row.Text(1), row.Text(2))).ToHashSet();
+        var known = names.Ask(
+            "SELECT p.name, p.principal_id, p.behalf_user FROM {s}.people p WHERE ", row => (row.GetString(0), row.Text(1), row.Text(2)),
+            new WantedIn("p.name", Want.Name, TermOf.Person)).ToHashSet();
         foreach (var person in people.Where(p => !known.Contains((p.Name, p.PrincipalId, p.BehalfUser))))
         {
             _wanted.Add(Want.Name, person.Name);
@@ -60,18 +63,16 @@ internal sealed class Descendants(Snapshot snapshot)
 
     private void Round()
     {
-        var identities = snapshot.AskEach(snapshot.Segments, 
-            $$"""
-            SELECT {n}, d.number, d.first, d.last, {{SegmentTables.IdentityColumns}} FROM {s}.identities d
-            WHERE {{Wanted.In("d.access_key", Want.Key)}} OR {{Wanted.In("d.principal_id", Want.Principal)}} OR {{Wanted.In("d.sign_in_session", Want.SignIn)}}
-              OR {{Wanted.In("d.behalf_user", Want.BehalfUser)}} OR {{Wanted.In("d.principal_id", Want.UserId)}} OR {{Wanted.In("lower(d.source_identity)", Want.Name)}}
-              OR {{Wanted.In("lower(split_part(d.principal_id, ':', 2))", Want.Name)}}
-              OR (d.type = 'AssumedRole' AND {{Wanted.In("lower(coalesce(string_split(d.issuer_arn, '/')[-1], string_split(d.arn, '/')[2]))", Want.Role)}})
-            """,
-            row => new KnownIdentity(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), IdentityRow.Read(row, 4).Identity, row.GetBoolean(4), row.Number(2), row.Number(3)));
-        var issued = snapshot.AskEach(snapshot.Segments, 
-            $"SELECT i.access_key, i.principal_id FROM {{s}}.issued i WHERE {Wanted.In("lower(i.session_name)", Want.Name)} OR {Wanted.In("lower(i.source_identity)", Want.Name)}",
-            row => (Key: row.Text(0), Principal: row.Text(1)));
+        var identities = _wanted.Ask(
+            $"SELECT {{n}}, d.number, d.first, d.last, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE ",
+            row => new KnownIdentity(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), IdentityRow.Read(row, 4).Identity, row.GetBoolean(4), row.Number(2), row.Number(3)),
+            new("d.access_key", Want.Key, TermOf.Key), new("d.principal_id", Want.Principal, TermOf.Principal), new("d.sign_in_session", Want.SignIn, TermOf.SignIn),
+            new("d.behalf_user", Want.BehalfUser, TermOf.BehalfUser), new("d.principal_id", Want.UserId, TermOf.Principal),
+            new("lower(d.source_identity)", Want.Name, TermOf.Name), new("lower(split_part(d.principal_id, ':', 2))", Want.Name, TermOf.Name),
+            new(RoleName, Want.Role, TermOf.Role));
+        var issued = _wanted.Ask(
+            "SELECT i.access_key, i.principal_id FROM {s}.issued i WHERE ", row => (Key: row.Text(0), Principal: row.Text(1)),
+            new("lower(i.session_name)", Want.Name, TermOf.IssuedName), new("lower(i.source_identity)", Want.Name, TermOf.IssuedName));
         foreach (var (key, principal) in issued) WantOf(key, principal);
         var reached = identities.Where(i => _found.TryAdd(i.Place, i)).ToList();
         if (reached.Count > 0) WantIssuedBy(reached);

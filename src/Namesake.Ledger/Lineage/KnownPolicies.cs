@@ -7,15 +7,16 @@ namespace Namesake.Ledger.Lineage;
 /// <summary>The changes of trust policies, and the looks at them, that the segments hold.</summary>
 internal static class KnownPolicies
 {
-    /// <summary>A query of a segment for those of the wanted roles.</summary>
-    public static readonly string Query = $"SELECT p.id, p.time, p.event, p.account, p.role, p.document FROM {{s}}.policies p WHERE {Wanted.In("lower(p.role)", Want.Role)}";
+    /// <summary>Those of the wanted roles.</summary>
+    public static IReadOnlyList<PolicyChange> Of(Wanted roles) => roles.Ask(
+        "SELECT p.id, p.time, p.event, p.account, p.role, p.document FROM {s}.policies p WHERE ", IssuedRow.ReadPolicy, new WantedIn("lower(p.role)", Want.Role, TermOf.PolicyRole));
 
     /// <summary>Those of the roles that some changes are of.</summary>
     public static IReadOnlyList<PolicyChange> Of(Snapshot snapshot, IEnumerable<PolicyChange> changes)
     {
         var wanted = new Wanted(snapshot);
         foreach (var change in changes) wanted.Add(Want.Role, change.RoleName.ToLowerInvariant());
-        return wanted.Next() ? snapshot.AskEach(snapshot.Segments, Query, IssuedRow.ReadPolicy) : [];
+        return wanted.Next() ? Of(wanted) : [];
     }
 
     /// <summary>The new ones among changes: all but looks that show what is known already.</summary>

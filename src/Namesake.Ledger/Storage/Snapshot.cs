@@ -14,10 +14,11 @@ public sealed class Snapshot : IDisposable
     private const int Attempts = 5;
 
     private readonly HashSet<int> _attached = [];
+    private readonly Dictionary<int, SegmentSketch> _sketches;
 
-    private Snapshot(DuckDBConnection database, ImmutableArray<SegmentInfo> segments)
+    private Snapshot(DuckDBConnection database, ImmutableArray<SegmentInfo> segments, Dictionary<int, SegmentSketch>? sketches = null)
     {
-        Database = database;
+        (Database, _sketches) = (database, sketches ?? []);
         Segments = segments;
     }
 
@@ -57,12 +58,24 @@ public sealed class Snapshot : IDisposable
     }
 
     /// <summary>The same ledger as if it had only these segments. It lives no longer than this one.</summary>
-    internal Snapshot Only(IEnumerable<SegmentInfo> segments) => new(Database, [.. segments]);
+    internal Snapshot Only(IEnumerable<SegmentInfo> segments) => new(Database, [.. segments], _sketches);
+
+    /// <summary>What a segment may hold.</summary>
+    /// <exception cref="LedgerException">The segment is damaged.</exception>
+    internal SegmentSketch SketchOf(SegmentInfo segment)
+    {
+        if (!_sketches.TryGetValue(segment.Number, out var sketch)) _sketches[segment.Number] = sketch = SegmentSketch.Read(this, segment);
+        return sketch;
+    }
+
+    /// <summary>The segments that may hold a text at a place.</summary>
+    internal SegmentInfo[] Holding(TermOf kind, string text) => [.. Segments.Where(s => SketchOf(s).MayHold(kind, text))];
 
     internal void Detach(SegmentInfo segment)
     {
         Database.Execute($"DETACH {segment.Alias}");
         _attached.Remove(segment.Number);
+        _sketches.Remove(segment.Number);
         Segments = Segments.Remove(segment);
     }
 

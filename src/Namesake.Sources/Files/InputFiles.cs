@@ -12,7 +12,7 @@ public static class InputFiles
     public static IAsyncEnumerable<InputFile> Find(IEnumerable<string> inputs, Action<Diagnostic> report, CancellationToken cancellation = default) =>
         Find(inputs, TimeWindow.Always, report, cancellation);
 
-    /// <summary>The files of the inputs, those of a folder in ordinal order. Links that lead out of a folder are not followed.</summary>
+    /// <summary>The files of the inputs, those of a folder by the hour of their delivery, as CloudTrail names it, then in ordinal order. Links that lead out of a folder are not followed.</summary>
     /// <param name="inputs">Files, folders, objects or prefixes in S3, or <c>-</c>.</param>
     /// <param name="window">What is inside a folder, or below a prefix, and was delivered at a time that is of no interest, is left out.</param>
     /// <param name="report">Told what cannot be looked into.</param>

@@ -5,6 +5,8 @@ namespace Namesake.Sources.Files;
 /// <summary>Finds the files below a folder of this machine.</summary>
 internal static class LocalFolder
 {
+    private const long MillisecondsPerHour = 3_600_000;
+
     public static IReadOnlyList<string> FilesBelow(string folder, TimeWindow window, Action<Diagnostic> report)
     {
         var found = new List<string>();
@@ -31,13 +33,15 @@ internal static class LocalFolder
             }
         }
         if (found.Count == 0 && outside > 0) report(NothingIn(folder));
-        found.Sort(StringComparer.Ordinal);
-        return found;
+        // By the hour of delivery: what is far apart in time then is so in the ledger, and a session's events come after its issue.
+        return [.. found.Select(f => (Hour: HourOf(f), File: f)).OrderBy(f => f.Hour).ThenBy(f => f.File, StringComparer.Ordinal).Select(f => f.File)];
     }
 
     /// <summary>All that an input holds was delivered at a time that is of no interest.</summary>
     public static Diagnostic NothingIn(string input) =>
         new(Severity.Warning, "outside-window", "everything in it was delivered outside of --since and --until: nothing is read", new SourcePlace(input, 1, 1));
+
+    private static long? HourOf(string path) => TrailLayout.DeliveryOf(path.Replace(Path.DirectorySeparatorChar, '/'))?.From / MillisecondsPerHour;
 
     private static bool Wanted(TimeWindow window, string path) =>
         window == TimeWindow.Always

