@@ -63,8 +63,8 @@ public sealed class QueueImportTests(SyntheticTrail trail, AwsEmulator aws) : IC
         using (var process = Start(With(gate, "SQS"), "import", "--queue", Through(gate, queue), "--once", "--ledger", folder.Path))
         {
             var receipts = ReceiptsOf(await gate.HeldUp.WaitAsync(TimeSpan.FromMinutes(1), Stop));
-            process.Kill();
-            await process.WaitForExitAsync(Stop);
+            process.Value.Kill();
+            await process.Value.WaitForExitAsync(Stop);
             Assert.Equal((0, trail.Files.Length), await aws.Count(queue));
             Assert.Equal(trail.Answers, SyntheticTrail.LinesOf("--ledger", folder.Path));
             await aws.Return(queue, receipts);
@@ -87,12 +87,16 @@ public sealed class QueueImportTests(SyntheticTrail trail, AwsEmulator aws) : IC
         await aws.Put(bucket, Sample + "1.json.gz", Samples[0]);
         await Until(async () => File.Exists(Path.Combine(folder.Path, "ledger.json")) && await aws.Count(queue) == (0, 0));
         AssertRan(Cli.Namesake("import", Samples[1], "--ledger", folder.Path));
-        await aws.Put(bucket, Sample + "3.json.gz", Samples[2]);
-        await Until(async () => await aws.Count(queue) == (0, 1));
-        // It holds the message and still gathers others: told to end, it imports what it holds.
-        Assert.Equal(0, Cli.Bash($"kill -TERM {process.Id}", folder.Path).ExitCode);
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
-        Assert.Equal((0, (0, 0)), (process.ExitCode, await aws.Count(queue)));
+        using (new FileStream(Path.Combine(folder.Path, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await aws.Put(bucket, Sample + "3.json.gz", Samples[2]);
+            while (await process.Value.StandardError.ReadLineAsync(Stop).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Stop) is { } line && !line.Contains("waiting for it to end", StringComparison.Ordinal)) { }
+            // It holds the message, and waits for the ledger: told to end, it imports what it holds.
+            Assert.Equal((0, 1), await aws.Count(queue));
+            Assert.Equal(0, Cli.Bash($"kill -TERM {process.Value.Id}", folder.Path).ExitCode);
+        }
+        Assert.True(process.Value.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal((0, (0, 0)), (process.Value.ExitCode, await aws.Count(queue)));
         using var files = new ScratchFolder();
         AssertRan(Cli.Namesake(["import", .. Samples[..3], "--ledger", files.Path]));
         Assert.Equal(SyntheticTrail.LinesOf("--ledger", files.Path), SyntheticTrail.LinesOf("--ledger", folder.Path));
@@ -204,11 +208,21 @@ public sealed class QueueImportTests(SyntheticTrail trail, AwsEmulator aws) : IC
         }
     }
 
-    private static Process Start(IReadOnlyDictionary<string, string?> variables, params string[] arguments)
+    private static Running Start(IReadOnlyDictionary<string, string?> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Cli.Launcher, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables) start.Environment[name] = value;
-        return Process.Start(start)!;
+        return new Running(Process.Start(start)!);
+    }
+
+    /// <summary>A process that does not outlive its test.</summary>
+    private sealed record Running(Process Value) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!Value.HasExited) Value.Kill();
+            Value.Dispose();
+        }
     }
 
     private static void AssertRan(CliResult result) => Assert.True(result.ExitCode == 0, result.Error);
