@@ -1,3 +1,4 @@
+using System.Buffers;
 using Namesake.Sessions.Events;
 using Namesake.Sessions.Lineage;
 
@@ -44,6 +45,16 @@ public sealed class FactContent
                 for (var i = 0; i < BlockSize && left > 0; i++, left--)
                     yield return block[i];
         }
+    }
+
+    internal ref readonly Fact At(int number) => ref _blocks[number / BlockSize][number % BlockSize];
+
+    /// <summary>Gives up its facts, which are in a draft by then: blocks of half a megabyte would wait long to be collected.</summary>
+    internal void ReleaseFacts()
+    {
+        foreach (var block in _blocks) ArrayPool<Fact>.Shared.Return(block);
+        _blocks.Clear();
+        _used = BlockSize;
     }
 
     internal TrailPart ToPart()
@@ -97,7 +108,7 @@ public sealed class FactContent
     {
         if (_used == BlockSize)
         {
-            _blocks.Add(new Fact[BlockSize]);
+            _blocks.Add(ArrayPool<Fact>.Shared.Rent(BlockSize));
             _used = 0;
         }
         return ref _blocks[^1][_used++];

@@ -93,6 +93,7 @@ public sealed class LedgerImport : IDisposable
         if (_manifest.ForgottenBefore is { } before) contents = [.. contents.Select(c => c.Since(before))];
         var tooOld = read - contents.Sum(c => (long)c.Count);
         var draft = new SegmentDraft(contents);
+        foreach (var content in contents) content.ReleaseFacts();
         draft.CountTimes();
         draft.Drop(Duplicates.Find(_snapshot, draft));
         draft.CountUses();

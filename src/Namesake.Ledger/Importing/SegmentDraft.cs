@@ -9,17 +9,14 @@ namespace Namesake.Ledger.Importing;
 /// </summary>
 internal sealed class SegmentDraft
 {
-    private Fact[] _facts;
+    private readonly Fact[] _facts;
     private readonly Dictionary<(UserIdentity, bool), int> _identityNumbers = new(UserIdentityContent.Instance);
     private readonly List<IdentityUse> _identities = [];
 
     public SegmentDraft(IReadOnlyList<FactContent> contents)
     {
         Contents = contents;
-        _facts = new Fact[contents.Sum(b => b.Count)];
-        var filled = 0;
-        foreach (var content in contents) filled = Take(content, filled);
-        _facts = InOrder();
+        _facts = InOrder([.. contents.Select(Adopt)]);
     }
 
     public IReadOnlyList<FactContent> Contents { get; }
@@ -88,26 +85,13 @@ internal sealed class SegmentDraft
         for (var i = 0; i < Count; i++) _identities[this[i].Identity].Count(in this[i]);
     }
 
-    private int Take(FactContent content, int filled)
+    /// <summary>Numbers what a content refers to as the segment does.</summary>
+    private Numbering Adopt(FactContent content)
     {
         int[] texts = [0, .. content.Texts.Texts.Select(Texts.NumberOf)];
-        var identities = content.Identities.Select(NumberFor).ToArray();
-        var firstInput = Inputs.Count;
+        var numbering = new Numbering(content, texts, [.. content.Identities.Select(NumberFor)], Inputs.Count);
         Inputs.AddRange(content.Inputs);
-        foreach (var fact in content.Facts)
-        {
-            ref var taken = ref _facts[filled++];
-            taken = fact;
-            taken.Name = texts[fact.Name];
-            taken.Source = texts[fact.Source];
-            taken.Region = texts[fact.Region];
-            taken.Account = texts[fact.Account];
-            taken.Address = texts[fact.Address];
-            taken.Error = texts[fact.Error];
-            taken.Identity = identities[fact.Identity];
-            taken.Input += firstInput;
-        }
-        return filled;
+        return numbering;
     }
 
     private int NumberFor((UserIdentity Identity, bool FromConsole) key)
@@ -117,45 +101,53 @@ internal sealed class SegmentDraft
         return _identityNumbers[key] = _identities.Count - 1;
     }
 
-    // In the order of ids all is read again and again: moved there once, it need not be looked for in memory each time.
-    private Fact[] InOrder()
+    /// <summary>The facts of all contents in the order of ids; of the deliveries of one event the fuller comes first, and is kept.</summary>
+    private Fact[] InOrder(Numbering[] numberings)
     {
-        var (keys, order) = (new ulong[_facts.Length], new int[_facts.Length]);
-        for (var i = 0; i < order.Length; i++) (keys[i], order[i]) = (_facts[i].Id.High, i);
-        Array.Sort(keys, order);
-        for (var from = 0; from < order.Length;)
+        var (keys, places) = Places(numberings);
+        Array.Sort(keys, places);
+        var facts = new Fact[places.Length];
+        for (var i = 0; i < places.Length; i++) numberings[places[i].Content].Fill(ref facts[i], places[i].Number);
+        for (var from = 0; from < facts.Length;)
         {
             var to = from + 1;
-            while (to < order.Length && keys[to] == keys[from]) to++;
-            if (to - from > 1) Array.Sort(order, from, to - from, ByDelivery);
-            Keep(order, from, to);
+            while (to < facts.Length && keys[to] == keys[from]) to++;
+            if (to - from > 1) facts.AsSpan(from, to - from).Sort(ByDelivery);
+            Keep(facts, from, to);
             from = to;
         }
-        var facts = new Fact[Count];
-        for (var i = 0; i < facts.Length; i++) facts[i] = _facts[order[i]];
         return facts;
     }
 
-    // Of the deliveries of one event the fuller comes first, and is kept.
-    private void Keep(int[] order, int from, int to)
+    private static (ulong[] Keys, (int Content, int Number)[] Places) Places(Numbering[] numberings)
+    {
+        var count = numberings.Sum(n => n.Content.Count);
+        var (keys, places, filled) = (new ulong[count], new (int, int)[count], 0);
+        for (var content = 0; content < numberings.Length; content++)
+            for (var number = 0; number < numberings[content].Content.Count; number++)
+                (keys[filled], places[filled++]) = (numberings[content].Content.At(number).Id.High, (content, number));
+        return (keys, places);
+    }
+
+    private void Keep(Fact[] facts, int from, int to)
     {
         FactId? last = null;
         for (var i = from; i < to; i++)
-            if (_facts[order[i]].Id != last)
-                (order[Count++], last) = (order[i], _facts[order[i]].Id);
+            if (facts[i].Id != last)
+                (last, facts[Count++]) = (facts[i].Id, facts[i]);
     }
 
-    private Comparer<int> ByDelivery => Comparer<int>.Create((a, b) =>
+    private Comparison<Fact> ByDelivery => (a, b) =>
     {
-        var byId = _facts[a].Id.CompareTo(_facts[b].Id);
+        var byId = a.Id.CompareTo(b.Id);
         if (byId != 0) return byId;
         // The same order as Trail's: logs and ledger keep the same one.
-        var byTime = _facts[a].Time.CompareTo(_facts[b].Time);
+        var byTime = a.Time.CompareTo(b.Time);
         if (byTime != 0) return byTime;
-        var (x, y) = (_identities[_facts[a].Identity], _identities[_facts[b].Identity]);
+        var (x, y) = (_identities[a.Identity], _identities[b.Identity]);
         var byIdentity = UserIdentityContent.Compare((x.Identity, x.FromConsole), (y.Identity, y.FromConsole));
-        return byIdentity != 0 ? byIdentity : CompareTexts(in _facts[a], in _facts[b]);
-    });
+        return byIdentity != 0 ? byIdentity : CompareTexts(in a, in b);
+    };
 
     private int CompareTexts(in Fact a, in Fact b)
     {
@@ -166,4 +158,21 @@ internal sealed class SegmentDraft
     }
 
     private string? TextOf(int number) => number == 0 ? null : Texts.Texts[number - 1];
+
+    /// <summary>The numbers that the texts, identities and sources of a content have in the segment.</summary>
+    private sealed record Numbering(FactContent Content, int[] Texts, int[] Identities, int FirstInput)
+    {
+        public void Fill(ref Fact fact, int number)
+        {
+            fact = Content.At(number);
+            fact.Name = Texts[fact.Name];
+            fact.Source = Texts[fact.Source];
+            fact.Region = Texts[fact.Region];
+            fact.Account = Texts[fact.Account];
+            fact.Address = Texts[fact.Address];
+            fact.Error = Texts[fact.Error];
+            fact.Identity = Identities[fact.Identity];
+            fact.Input += FirstInput;
+        }
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class SketchDraft(SegmentDraft draft)
 
     public byte[] Terms()
     {
-        foreach (var use in draft.Identities) Add(use.Identity);
+        foreach (var use in draft.Identities) Add(use.Identity, use.FromConsole);
         foreach (var person in draft.People)
         {
             Add(TermOf.Person, person.Name);
@@ -36,10 +36,12 @@ internal sealed class SketchDraft(SegmentDraft draft)
         return filter.ToBytes();
     }
 
-    private void Add(UserIdentity identity)
+    private void Add(UserIdentity identity, bool fromConsole)
     {
         Add(TermOf.Key, identity.AccessKeyId);
         Add(TermOf.Principal, identity.PrincipalId);
+        var created = identity.IsToldByCreation(fromConsole) ? identity.PrincipalId : null;
+        Add(TermOf.CreatedPrincipal, created);
         Add(TermOf.Arn, identity.Arn);
         Add(TermOf.SignIn, identity.SignInSessionArn);
         Add(TermOf.BehalfUser, identity.OnBehalfOfUser);
@@ -48,7 +50,7 @@ internal sealed class SketchDraft(SegmentDraft draft)
         Add(TermOf.Role, identity.RoleName?.ToLowerInvariant());
         if (identity is { OnBehalfOfUser: null, SignInSessionArn: null, SourceIdentity: null }) return;
         Add(TermOf.RevealingKey, identity.AccessKeyId);
-        Add(TermOf.RevealingPrincipal, identity.PrincipalId);
+        Add(TermOf.RevealingPrincipal, created);
     }
 
     private void Add(IssuedCredential credential)

@@ -33,7 +33,7 @@ internal sealed class Ancestors(Snapshot snapshot)
     /// <summary>Fetches what bears on identities, and on credentials and grants that are at hand already.</summary>
     public void Add(IEnumerable<(UserIdentity Identity, bool FromConsole)> identities, IEnumerable<IssuedCredential> issued, IEnumerable<SignInGrant> grants)
     {
-        foreach (var (identity, _) in identities) WantOf(identity);
+        foreach (var (identity, fromConsole) in identities) WantOf(identity, fromConsole);
         foreach (var credential in issued) WantOf(credential);
         foreach (var grant in grants) WantOf(grant);
         while (_wanted.Next()) Round();
@@ -61,7 +61,7 @@ internal sealed class Ancestors(Snapshot snapshot)
             new("d.sign_in_session", Want.SignIn, TermOf.SignIn)))
         {
             Part.Identities.Add(revealing);
-            WantOf(revealing.Identity);
+            WantOf(revealing.Identity, revealing.FromConsole);
         }
     }
 
@@ -73,11 +73,11 @@ internal sealed class Ancestors(Snapshot snapshot)
             Part.Identities.Add(person);
     }
 
-    private void WantOf(UserIdentity identity)
+    private void WantOf(UserIdentity identity, bool fromConsole)
     {
         if (identity.HasKey) _wanted.Add(Want.Key, identity.AccessKeyId);
-        if (identity.IsSession) _wanted.Add(Want.Principal, identity.PrincipalId);
-        else if (identity.Type == "AWSAccount") _people.Add(Want.UserId, identity.PrincipalId);
+        if (identity.IsToldByCreation(fromConsole)) _wanted.Add(Want.Principal, identity.PrincipalId);
+        if (identity.Type == "AWSAccount") _people.Add(Want.UserId, identity.PrincipalId);
         _wanted.Add(Want.SignIn, identity.SignInSessionArn);
         _people.Add(Want.BehalfUser, identity.OnBehalfOfUser);
         _people.Add(Want.Role, identity.RoleName?.ToLowerInvariant());
@@ -92,14 +92,14 @@ internal sealed class Ancestors(Snapshot snapshot)
         WantName(credential.SessionName);
         WantName(credential.SourceIdentity);
         Part.Identities.Add((credential.Caller, credential.FromConsole));
-        WantOf(credential.Caller);
+        WantOf(credential.Caller, credential.FromConsole);
     }
 
     private void WantOf(SignInGrant grant)
     {
         Part.Identities.Add((grant.Caller, grant.FromConsole));
         _wanted.Add(Want.SignIn, grant.MintedSession);
-        WantOf(grant.Caller);
+        WantOf(grant.Caller, grant.FromConsole);
     }
 
     private void WantName(string? name) => _people.Add(Want.Name, name?.ToLowerInvariant());

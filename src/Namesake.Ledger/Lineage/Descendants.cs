@@ -17,6 +17,10 @@ internal sealed class Descendants(Snapshot snapshot)
     private const string RoleName =
         "CASE WHEN d.type = 'AssumedRole' THEN lower(coalesce(string_split(d.issuer_arn, '/')[-1], string_split(d.arn, '/')[2])) END";
 
+    // As UserIdentity.IsToldByCreation, and some more.
+    private const string ToldByCreation =
+        "CASE WHEN d.console OR d.access_key IS NULL OR d.invoked_by IS NOT NULL OR regexp_matches(d.access_key, '[*<_]|^$') THEN d.principal_id END";
+
     private readonly Wanted _wanted = new(snapshot);
     private readonly Dictionary<IdentityPlace, KnownIdentity> _found = [];
 
@@ -25,17 +29,17 @@ internal sealed class Descendants(Snapshot snapshot)
         foreach (var credential in draft.Issued) WantOf(credential.AccessKeyId, credential.PrincipalId);
         foreach (var grant in draft.Grants) _wanted.Add(Want.SignIn, grant.MintedSession);
         foreach (var policy in KnownPolicies.News(snapshot, [.. draft.Policies])) _wanted.Add(Want.Role, policy.RoleName.ToLowerInvariant());
-        foreach (var use in draft.Identities) WantOf(use.Identity);
+        foreach (var use in draft.Identities) WantOf(use.Identity, use.FromConsole);
         WantNewPeople(draft.People);
         while (_wanted.Next()) Round();
         return _found.Values;
     }
 
     // What a new event reveals of its session holds for the earlier ones of it.
-    private void WantOf(UserIdentity identity)
+    private void WantOf(UserIdentity identity, bool fromConsole)
     {
         if (identity is { OnBehalfOfUser: null, SignInSessionArn: null, SourceIdentity: null }) return;
-        WantOf(identity.HasKey ? identity.AccessKeyId : null, identity.PrincipalId);
+        WantOf(identity.HasKey ? identity.AccessKeyId : null, identity.IsToldByCreation(fromConsole) ? identity.PrincipalId : null);
         _wanted.Add(Want.SignIn, identity.SignInSessionArn);
     }
 
@@ -66,7 +70,7 @@ internal sealed class Descendants(Snapshot snapshot)
         var identities = _wanted.Ask(
             $"SELECT {{n}}, d.number, d.first, d.last, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE ",
             row => new KnownIdentity(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), IdentityRow.Read(row, 4).Identity, row.GetBoolean(4), row.Number(2), row.Number(3)),
-            new("d.access_key", Want.Key, TermOf.Key), new("d.principal_id", Want.Principal, TermOf.Principal), new("d.sign_in_session", Want.SignIn, TermOf.SignIn),
+            new("d.access_key", Want.Key, TermOf.Key), new(ToldByCreation, Want.Principal, TermOf.CreatedPrincipal), new("d.sign_in_session", Want.SignIn, TermOf.SignIn),
             new("d.behalf_user", Want.BehalfUser, TermOf.BehalfUser), new("d.principal_id", Want.UserId, TermOf.Principal),
             new("lower(d.source_identity)", Want.Name, TermOf.Name), new("lower(split_part(d.principal_id, ':', 2))", Want.Name, TermOf.Name),
             new(RoleName, Want.Role, TermOf.Role));

@@ -23,6 +23,9 @@ internal enum TermOf
     /// <summary>The access key of an identity.</summary>
     Key,
     Principal,
+
+    /// <summary>The principal of an identity whose session is told by its creation.</summary>
+    CreatedPrincipal,
     Arn,
     SignIn,
     BehalfUser,

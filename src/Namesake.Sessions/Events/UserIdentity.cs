@@ -78,6 +78,13 @@ public sealed class UserIdentity
     /// <summary>Made with temporary credentials that belong to no long-lived identity: what attribution is about.</summary>
     public bool IsSession => Type is "AssumedRole" or "FederatedUser";
 
+    /// <summary>
+    /// Whether its session is told by principal id and creation date rather than by its key: a console session, and a service
+    /// that acts for its caller (forward access), use keys that no logged event issued.
+    /// </summary>
+    /// <param name="fromConsole">Whether the event came from a console session.</param>
+    public bool IsToldByCreation(bool fromConsole) => PrincipalId is not null && (fromConsole || !HasKey || InvokedBy is not null);
+
     /// <summary>The session name: the tail of the ARN, or of the principal id.</summary>
     public string? SessionName => !IsSession ? null : Tail(Arn, '/') ?? Tail(PrincipalId, ':');
 

@@ -48,9 +48,8 @@ public sealed class IssuedIndex
         return ByCreation(identity, fromConsole) is { } session ? new(Tie.Session, Fitting(_byPrincipal, session.Principal, identity, time, session.Created)) : Nobody;
     }
 
-    // A console session and a service that acts for its caller (forward access) use keys that no logged event issued.
     private static (string Principal, long Created)? ByCreation(UserIdentity identity, bool fromConsole) =>
-        (fromConsole || !identity.HasKey || identity.InvokedBy is not null) && identity is { IsSession: true, PrincipalId: { } principal, CreationDate: { } created } ? (principal, created) : null;
+        identity.IsToldByCreation(fromConsole) && identity is { IsSession: true, PrincipalId: { } principal, CreationDate: { } created } ? (principal, created) : null;
 
     /// <summary>Whether there are several credentials that an identity may have used, so that the time of an event decides between them.</summary>
     public bool Varies(UserIdentity identity, bool fromConsole)
