@@ -19,6 +19,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     TimelineCommand.Create(terminal),
     CredentialsCommand.Create(terminal),
     GapsCommand.Create(terminal),
+    EventCommand.Create(terminal),
     SqlCommand.Create(terminal),
     ExportCommand.Create(terminal),
     SimulateCommand.Create(terminal),

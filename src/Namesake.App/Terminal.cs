@@ -39,6 +39,9 @@ internal sealed class Terminal : IDisposable
                 span[i] = char.IsControl(from[i]) || IsBidirectional(from[i]) ? '\uFFFD' : from[i];
         });
 
+    /// <summary>The same of a text of several lines.</summary>
+    public static string CleanLines(string text) => string.Join('\n', text.Split('\n').Select(line => Clean(line.Replace('\t', ' ').TrimEnd('\r'))));
+
     /// <summary>A foreign text inside markup.</summary>
     public static string Markup(string? text) => Clean(text).EscapeMarkup();
 

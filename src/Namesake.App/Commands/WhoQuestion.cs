@@ -14,9 +14,11 @@ internal sealed record WhoQuestion(EventId? Event, string? Key, string? Session)
         var text = target.Trim();
         if (text.StartsWith("arn:", StringComparison.Ordinal)) return new WhoQuestion(null, null, text);
         if (IsAccessKey(text)) return new WhoQuestion(null, text, null);
-        // CloudTrail prints event ids in lower case; people paste them in any.
-        return new WhoQuestion(new EventId(Guid.TryParseExact(text, "D", out var guid) ? guid.ToString("D") : text), null, null);
+        return new WhoQuestion(EventOf(text), null, null);
     }
+
+    /// <summary>The event of an id. CloudTrail prints ids in lower case; people paste them in any.</summary>
+    public static EventId EventOf(string text) => new(Guid.TryParseExact(text.Trim(), "D", out var guid) ? guid.ToString("D") : text.Trim());
 
     public bool Concerns(in TrailEvent e) =>
         Event is { } id ? e.Id == id

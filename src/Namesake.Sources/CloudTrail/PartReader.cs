@@ -5,9 +5,11 @@ using Namesake.Sources.Files;
 namespace Namesake.Sources.CloudTrail;
 
 /// <summary>One worker's reader: what it reads of any file goes into its part of a trail.</summary>
-public sealed class PartReader(TrailPart part)
+/// <param name="part">Where it goes.</param>
+/// <param name="raw">Given each event as its log has it, right after it went into the part; null where nobody wants that.</param>
+public sealed class PartReader(TrailPart part, RawTaker? raw = null)
 {
-    private readonly RecordParser _records = new(part);
+    private readonly RecordParser _records = new(part, raw: raw);
 
     /// <param name="file">A log.</param>
     /// <param name="report">Told what is wrong with it.</param>

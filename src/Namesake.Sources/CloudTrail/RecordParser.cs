@@ -64,14 +64,16 @@ internal sealed class RecordParser
     private readonly TrailPart _part;
     private readonly EventMaker _maker;
     private readonly UsualEvents _usual;
+    private readonly RawTaker? _raw;
 
     /// <param name="part">Where what is read goes.</param>
     /// <param name="identities">Shared with the readers of other parts of the same trail.</param>
-    public RecordParser(TrailPart part, IdentityStore? identities = null)
+    /// <param name="raw">Given each event as its log has it; null where nobody wants that.</param>
+    public RecordParser(TrailPart part, IdentityStore? identities = null, RawTaker? raw = null)
     {
-        _part = part;
+        (_part, _raw) = (part, raw);
         _maker = new EventMaker(part, identities ?? new IdentityStore());
-        _usual = new UsualEvents(_maker);
+        _usual = new UsualEvents(_maker, raw);
     }
 
     /// <summary>Whether every record is read as tokens: slower, and no differently (a law of the tests).</summary>
@@ -94,6 +96,7 @@ internal sealed class RecordParser
     /// <param name="envelopes">How many envelopes are around this object.</param>
     public RecordKind Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, bool listsApart, Action<RecordKind> count, int envelopes)
     {
+        var begin = (int)reader.TokenStartIndex;
         var draft = new EventDraft();
         List<TextRange>? contents = null;
         while (true)
@@ -114,13 +117,17 @@ internal sealed class RecordParser
             if (field is Field.Content or Field.List) (contents ??= []).Add(range);
             else Take(ref draft, field, ref reader, range);
         }
-        return Conclude(in draft, contents, text, count, envelopes);
+        return Conclude(in draft, new TextRange(begin, (int)reader.BytesConsumed - begin), contents, text, count, envelopes);
     }
 
-    private RecordKind Conclude(in EventDraft draft, List<TextRange>? contents, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
+    private RecordKind Conclude(in EventDraft draft, TextRange whole, List<TextRange>? contents, ReadOnlySpan<byte> text, Action<RecordKind> count, int envelopes)
     {
         var kind = KindOf(in draft, envelopes);
-        if (_maker.TryAdd(in draft, text)) kind = RecordKind.Event;
+        if (_maker.TryAdd(in draft, text))
+        {
+            kind = RecordKind.Event;
+            _raw?.Invoke(draft.Id!.Value, RawSecrets.Hide(whole.Of(text)));
+        }
         else
         {
             var (read, holds) = ReadContents(contents, text, count, envelopes);

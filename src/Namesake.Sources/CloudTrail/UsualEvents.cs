@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Namesake.Sessions.Events;
 
 namespace Namesake.Sources.CloudTrail;
 
@@ -8,7 +9,9 @@ namespace Namesake.Sources.CloudTrail;
 /// anything that is not JSON, an end of the text - it leaves untouched to the reader of tokens, which it must agree with
 /// in all that it reads itself.
 /// </summary>
-internal sealed class UsualEvents(EventMaker maker)
+/// <param name="maker">Makes the events.</param>
+/// <param name="raw">Given each as its log has it.</param>
+internal sealed class UsualEvents(EventMaker maker, RawTaker? raw)
 {
     /// <summary>How deep a record may lie in others to be looked at: real ones lie in an envelope or two.</summary>
     public const int MaxDepth = 128 - JsonScan.MaxDepth - 1;
@@ -24,6 +27,7 @@ internal sealed class UsualEvents(EventMaker maker)
     public int TryRead(ReadOnlySpan<byte> text, int at)
     {
         if ((uint)at >= (uint)text.Length || text[at] != '{') return -1;
+        var start = at;
         var draft = new EventDraft();
         var name = _names.First;
         do
@@ -40,8 +44,13 @@ internal sealed class UsualEvents(EventMaker maker)
         while (text[at] == ',');
         if (text[at] != '}' || !maker.TryAdd(in draft, text)) return -1;
         Read++;
+        if (raw is not null) HandOut(draft.Id!.Value, text[start..(at + 1)]);
         return at + 1;
     }
+
+    // Apart, so that it takes no room where events are read.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void HandOut(EventId id, ReadOnlySpan<byte> json) => raw!(id, RawSecrets.Hide(json));
 
     /// <summary>Reads a name that was not foreseen, and its colon.</summary>
     [MethodImpl(JsonScan.Hot)]

@@ -8,5 +8,16 @@ namespace Namesake.Sources.Files;
 /// <param name="Stamp">What changes with the content: the time of the last write in ticks (UTC), or the object's ETag.</param>
 public sealed record SourceVersion(string Location, long Size, string Stamp)
 {
+    /// <summary>Reads what <see cref="object.ToString"/> wrote: it is how a ledger keeps versions.</summary>
+    /// <returns>Null where it is none.</returns>
+    public static SourceVersion? Parse(string text)
+    {
+        const string location = "SourceVersion { Location = ", size = ", Size = ", stamp = ", Stamp = ";
+        var (atSize, atStamp) = (text.LastIndexOf(size, StringComparison.Ordinal), text.LastIndexOf(stamp, StringComparison.Ordinal));
+        if (!text.StartsWith(location, StringComparison.Ordinal) || atSize < location.Length || atStamp < atSize + size.Length || !text.EndsWith(" }", StringComparison.Ordinal)) return null;
+        return long.TryParse(text[(atSize + size.Length)..atStamp], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            ? new SourceVersion(text[location.Length..atSize], bytes, text[(atStamp + stamp.Length)..^2]) : null;
+    }
+
     public static SourceVersion OfFile(string path, long size, DateTime written) => new(path, size, written.Ticks.ToString(CultureInfo.InvariantCulture));
 }
