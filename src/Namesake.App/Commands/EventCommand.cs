@@ -53,6 +53,7 @@ internal static class EventCommand
         if (LedgerOptions.Open(terminal, folder) is not { } snapshot) return ExitCode.WrongUse;
         using (snapshot)
         {
+            if (new KeptRawEvents(snapshot).Find(id) is { } kept) return Print(terminal, kept);
             var sources = new EventSources(snapshot).Of(id);
             if (sources.Count == 0)
             {

@@ -20,6 +20,7 @@ internal static class ImportCommand
         logs.Until.Description = "Only files that may hold events before that moment, or until the end of that date";
         var ledger = LedgerOptions.Ledger();
         var (noWait, keep) = (NoWait(), KeepOption.Create());
+        var keepRaw = new Option<bool>("--keep-raw") { Description = "Keep events as their logs have them too, compressed and without secrets, for 'namesake event' when the logs are gone" };
         var batch = new Option<int>("--batch") { Description = "How many events are written at a time: less takes less memory and more time", DefaultValueFactory = _ => ImportRun.UsualBatch };
         batch.Validators.Add(result =>
         {
@@ -32,16 +33,17 @@ internal static class ImportCommand
             "namesake import s3://my-trail-bucket/AWSLogs --since 2025-03-01",
             "namesake import --queue https://sqs.eu-west-1.amazonaws.com/111122223333/trail --bucket my-trail-bucket"))
         {
-            inputs, logs.Since, logs.Until, ledger, noWait, batch, keep,
+            inputs, logs.Since, logs.Until, ledger, noWait, batch, keep, keepRaw,
         };
         var notices = new NoticeOptions();
         notices.Add(command, inputs, logs.Since, logs.Until, noWait);
         command.SetAction((parsed, cancellation) =>
         {
             var (folder, size) = (LedgerOptions.Folder(parsed.GetValue(ledger)), parsed.GetValue(batch));
+            var raw = parsed.GetValue(keepRaw);
             return parsed.GetValue(notices.Queue) is { } queue
-                ? OfQueue(terminal, queue, notices.Of(parsed), folder, size, Forget, cancellation)
-                : OfLogs(terminal, logs.Of(parsed, parsed.GetValue(inputs) ?? []), folder, parsed.GetValue(noWait), size, Forget, cancellation);
+                ? OfQueue(terminal, queue, notices.Of(parsed), folder, size, raw, Forget, cancellation)
+                : OfLogs(terminal, logs.Of(parsed, parsed.GetValue(inputs) ?? []), folder, parsed.GetValue(noWait), size, raw, Forget, cancellation);
 
             void Forget(LedgerImport import)
             {
@@ -51,7 +53,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<int> OfLogs(Terminal terminal, GivenLogs logs, LedgerFolder folder, bool noWait, int batch, Action<LedgerImport> forget, CancellationToken cancellation)
+    private static async Task<int> OfLogs(Terminal terminal, GivenLogs logs, LedgerFolder folder, bool noWait, int batch, bool keepRaw, Action<LedgerImport> forget, CancellationToken cancellation)
     {
         if (logs.Fault is { } fault)
         {
@@ -62,7 +64,7 @@ internal static class ImportCommand
         using (import)
         {
             var diagnostics = new ConcurrentBag<Diagnostic>();
-            var run = new ImportRun(import, batch, diagnostics.Add);
+            var run = new ImportRun(import, batch, keepRaw, diagnostics.Add);
             var done = await terminal.Wait("Importing log files", progress => run.Run(InputFiles.Find(logs.Inputs, logs.Window, diagnostics.Add, cancellation), progress, cancellation));
             var said = diagnostics.OrderBy(d => d.Place?.File, StringComparer.Ordinal).ThenBy(d => d.Place?.Line).ThenBy(d => d.Place?.Column).ThenBy(d => d.Code, StringComparer.Ordinal).ToList();
             terminal.Say(said, said.Count > 50 ? Severity.Warning : Severity.Note);
@@ -75,14 +77,14 @@ internal static class ImportCommand
     /// <summary>Whether to fail at once where another process writes.</summary>
     public static Option<bool> NoWait() => new("--no-wait") { Description = "Fail where another import is running, instead of waiting for it to end" };
 
-    private static async Task<int> OfQueue(Terminal terminal, string url, QueueOptions options, LedgerFolder folder, int batch, Action<LedgerImport> forget, CancellationToken cancellation)
+    private static async Task<int> OfQueue(Terminal terminal, string url, QueueOptions options, LedgerFolder folder, int batch, bool keepRaw, Action<LedgerImport> forget, CancellationToken cancellation)
     {
         var errors = 0;
         if (await QueueSource.Open(url, options, Report, cancellation) is not { } source) return ExitCode.Failed;
         await using (source)
         {
             if (!options.UntilEmpty) terminal.Say($"waiting for messages in {url}; Ctrl-C ends it");
-            await new QueueImport(terminal, source, folder, batch, forget, Report).Run(cancellation);
+            await new QueueImport(terminal, source, folder, batch, keepRaw, forget, Report).Run(cancellation);
             return source.IsLost ? ExitCode.Failed : options.UntilEmpty && errors > 0 ? ExitCode.Undecided : ExitCode.Fine;
         }
 

@@ -31,7 +31,7 @@ internal sealed record ImportOutcome(int Files, int Known, long Events, long New
 /// <summary>
 /// Reads files, a worker a core, and commits what they hold in batches: while one is written, the next is read.
 /// </summary>
-internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnostic> report)
+internal sealed class ImportRun(LedgerImport ledger, int batch, bool keepRaw, Action<Diagnostic> report)
 {
     /// <summary>So many events take some 60 MB until they are written.</summary>
     public const int UsualBatch = 400_000;
@@ -106,7 +106,7 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, Action<Diagnosti
     private Worker NewWorker()
     {
         var buffer = new FactBuffer(batch, content => Commit([content]));
-        return new Worker(buffer, new PartReader(buffer.Part));
+        return new Worker(buffer, new PartReader(buffer.Part, keepRaw ? (_, json) => buffer.KeepRaw(json) : null));
     }
 
     private void Commit(ImmutableArray<FactContent> contents)

@@ -11,7 +11,7 @@ namespace Namesake.App.Importing;
 /// imported, the ledger is let go, and only then are the messages deleted. Where the process dies in between, they come
 /// again, and the ledger knows their files.
 /// </summary>
-internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerFolder folder, int batch, Action<LedgerImport> forget, Action<Diagnostic> report)
+internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerFolder folder, int batch, bool keepRaw, Action<LedgerImport> forget, Action<Diagnostic> report)
 {
     /// <summary>
     /// How long messages are gathered, from the first on: each group makes a segment. Not longer, since their events are
@@ -69,7 +69,7 @@ internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerF
         {
             using var import = (await ImportTurn.Begin(terminal, folder, noWait: false, late))!;
             // Files that were begun are read to their end, whatever happens.
-            done = await new ImportRun(import, batch, report).Run(Files(), progress: null, CancellationToken.None);
+            done = await new ImportRun(import, batch, keepRaw, report).Run(Files(), progress: null, CancellationToken.None);
             terminal.Say(done.Describe(import, folder));
             forget(import);
         }

@@ -38,6 +38,8 @@ internal static class ContentSelection
         foreach (var fact in content.Facts)
             if (ofTime(fact.Time))
                 selected.Add(in fact, content);
+        // Those of events that are not selected are left out when the segment is written.
+        if (selected.Count > 0) selected.Raw.Take(content.Raw.Blocks);
         selected.Issued.AddRange(content.Issued.Where(issued));
         selected.Grants.AddRange(content.Grants.Where(granted));
         selected.Policies.AddRange(content.Policies.Where(changed));

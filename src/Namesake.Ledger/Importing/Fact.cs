@@ -20,4 +20,7 @@ internal struct Fact
 
     /// <summary>The number of the source it was read from.</summary>
     public int Input;
+
+    /// <summary>The number of the event as its log has it; 0 where that is not kept.</summary>
+    public int Raw;
 }

@@ -24,6 +24,10 @@ public sealed class FactBuffer(int limit, Action<FactContent> full)
     /// <summary>Says that the source was read to its end, and nothing of it lost.</summary>
     public void EndWhole() => _content.Inputs[^1].IsWhole = true;
 
+    /// <summary>Keeps the event that was handed over last as its log has it.</summary>
+    /// <param name="json">Its JSON, without secrets.</param>
+    public void KeepRaw(ReadOnlySpan<byte> json) => _content.AddRaw(json);
+
     /// <summary>Takes the content out.</summary>
     public FactContent Detach()
     {

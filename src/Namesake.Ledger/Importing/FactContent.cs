@@ -36,6 +36,9 @@ public sealed class FactContent
     /// <summary>Ids that are no GUIDs, by which they are found again.</summary>
     internal Dictionary<FactId, string> OddIds { get; } = [];
 
+    /// <summary>Events as their logs have them.</summary>
+    internal RawStore Raw { get; } = new();
+
     internal IEnumerable<Fact> Facts
     {
         get
@@ -69,7 +72,8 @@ public sealed class FactContent
 
     /// <param name="e">An event.</param>
     /// <param name="input">The number of the source it comes from.</param>
-    internal void Add(in TrailEvent e, int input)
+    /// <param name="raw">The number of what is kept of it as its log has it.</param>
+    internal void Add(in TrailEvent e, int input, int raw = 0)
     {
         ref var fact = ref Next();
         fact.Id = FactId.Of(e.Id);
@@ -83,10 +87,14 @@ public sealed class FactContent
         fact.Error = Texts.NumberOf(e.ErrorCode);
         fact.Identity = NumberOf(e.Identity, e.FromConsole);
         fact.Input = input;
+        fact.Raw = raw;
     }
 
+    /// <summary>Keeps the event that was added last as its log has it.</summary>
+    internal void AddRaw(ReadOnlySpan<byte> json) => _blocks[^1][_used - 1].Raw = Raw.Add(json);
+
     /// <param name="fact">An event of another content.</param>
-    /// <param name="from">The other content, whose sources are this one's too.</param>
+    /// <param name="from">The other content, whose sources and raw events are this one's too.</param>
     internal void Add(in Fact fact, FactContent from)
     {
         ref var added = ref Next();

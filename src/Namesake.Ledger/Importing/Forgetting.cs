@@ -56,14 +56,14 @@ internal sealed class Forgetting(Snapshot snapshot, SegmentFiles files, NameProo
         var draft = new SegmentDraft([content]);
         draft.CountUses();
         // The answers are those of the whole ledger, this segment as it was included.
-        Write(draft, new SegmentInfo(_next, draft.Count, draft.From, draft.To), number => new SegmentAnswers(snapshot, draft, number, proof).OfRewritten());
+        Write(draft, draft.ToSegment(_next), number => new SegmentAnswers(snapshot, draft, number, proof).OfRewritten());
     }
 
     private void WriteRemnant(List<FactContent> remnants)
     {
         var draft = new SegmentDraft(remnants);
         draft.KeepInputsOnce();
-        Write(draft, new SegmentInfo(_next, 0, 0, 0) { IsRemnant = true }, number => new SegmentAnswers(snapshot, draft, number, proof).OfRewritten().Concat(CarriedAnswers.Of(snapshot, Leaving)));
+        Write(draft, draft.ToSegment(_next) with { IsRemnant = true }, number => new SegmentAnswers(snapshot, draft, number, proof).OfRewritten().Concat(CarriedAnswers.Of(snapshot, Leaving)));
     }
 
     private void Write(SegmentDraft draft, SegmentInfo segment, Func<int, IEnumerable<StoredAnswer>> answers)

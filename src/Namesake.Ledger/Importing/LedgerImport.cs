@@ -99,7 +99,7 @@ public sealed class LedgerImport : IDisposable
         draft.CountUses();
         // A broken file is read at each import: it must not add a segment each time. Looks come from no file.
         if (draft.Count == 0 && !draft.Policies.Any(p => p.EventName == PolicyChange.Snapshot) && !draft.Inputs.Exists(i => i is { IsWhole: true, Version: { } version } && !Has(version))) return new Committed(read, 0, 0, tooOld);
-        var segment = draft.Count == 0 ? new SegmentInfo(_manifest.Next, 0, 0, 0) : new SegmentInfo(_manifest.Next, draft.Count, draft.From, draft.To);
+        var segment = draft.ToSegment(_manifest.Next);
         var mended = 0L;
         _files.Write(draft, segment, () => new SegmentAnswers(_snapshot, draft, segment.Number, _proof).OfNew().Select(a =>
         {
@@ -134,7 +134,7 @@ public sealed class LedgerImport : IDisposable
         PolicyLooks.Thin(_snapshot, contents);
         var draft = new SegmentDraft(contents);
         draft.CountUses();
-        var segment = new SegmentInfo(_manifest.Next, draft.Count, draft.Count == 0 ? 0 : draft.From, draft.Count == 0 ? 0 : draft.To);
+        var segment = draft.ToSegment(_manifest.Next);
         var others = _snapshot.Only(_manifest.Segments.Except(small));
         _files.Write(draft, segment, () => new SegmentAnswers(others, draft, segment.Number, _proof).OfRewritten().Concat(CarriedAnswers.Of(_snapshot, small)));
         Replace(small, [segment], _manifest.ForgottenBefore);

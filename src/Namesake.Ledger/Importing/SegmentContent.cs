@@ -27,6 +27,7 @@ internal sealed class SegmentContent
         reading.AddInputs();
         reading.AddFacts();
         reading.AddCredentials();
+        if (segment.HasRaw) reading.AddRaw();
         return reading._content;
     }
 
@@ -41,7 +42,8 @@ internal sealed class SegmentContent
             _segment, "SELECT o.id_high, o.id_low, o.text FROM {s}.odd_ids o", "",
             row => (Id: new FactId(row.GetFieldValue<ulong>(0), row.GetFieldValue<ulong>(1)), Text: row.GetString(2))).ToDictionary(o => o.Id, o => o.Text);
         using var command = _snapshot.Database.CreateCommand();
-        command.CommandText = Snapshot.Union(_segment, "SELECT f.id_high, f.id_low, f.time, f.name, f.source, f.region, f.account, f.address, f.error, f.identity, f.input FROM {s}.facts f");
+        var (raw, joined) = _segment[0].HasRaw ? ("r.number", " POSITIONAL JOIN {s}.raw r") : ("0", "");
+        command.CommandText = Snapshot.Union(_segment, $"SELECT f.id_high, f.id_low, f.time, f.name, f.source, f.region, f.account, f.address, f.error, f.identity, f.input, {raw} FROM {{s}}.facts f{joined}");
         command.UseStreamingMode = true;
         using var row = command.ExecuteReader();
         while (row.Read())
@@ -61,9 +63,11 @@ internal sealed class SegmentContent
                 FromConsole = fromConsole,
                 Identity = identity,
             };
-            _content.Add(in e, row.GetInt32(10));
+            _content.Add(in e, row.GetInt32(10), row.GetInt32(11));
         }
     }
+
+    private void AddRaw() => _content.Raw.Take(_snapshot.AskOf(_segment, $"SELECT {RawRow.Columns} FROM {{s}}.raw_blocks b", " ORDER BY b.first", RawRow.Read));
 
     private void AddCredentials()
     {

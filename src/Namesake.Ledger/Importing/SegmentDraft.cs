@@ -1,3 +1,4 @@
+using Namesake.Ledger.Storage;
 using Namesake.Sessions.Events;
 using Namesake.Sessions.Lineage;
 
@@ -26,6 +27,9 @@ internal sealed class SegmentDraft
     public List<ImportedInput> Inputs { get; } = [];
 
     public IReadOnlyList<IdentityUse> Identities => _identities;
+
+    /// <summary>Whether events are kept as their logs have them.</summary>
+    public bool HasRaw { get; private set; }
 
     /// <summary>How many facts there are, none twice.</summary>
     public int Count { get; private set; }
@@ -85,11 +89,32 @@ internal sealed class SegmentDraft
         for (var i = 0; i < Count; i++) _identities[this[i].Identity].Count(in this[i]);
     }
 
+    /// <summary>What the list of segments says of it.</summary>
+    public SegmentInfo ToSegment(int number) => Count == 0 ? new SegmentInfo(number, 0, 0, 0) : new SegmentInfo(number, Count, From, To) { HasRaw = HasRaw };
+
+    /// <summary>The blocks of raw events, numbered as the facts have them, each event once. To be called once nothing more is dropped.</summary>
+    public IEnumerable<RawBlock> RawBlocks()
+    {
+        if (!HasRaw) yield break;
+        var kept = new HashSet<int>(Count);
+        for (var i = 0; i < Count; i++) kept.Add(this[i].Raw);
+        var first = 0;
+        foreach (var content in Contents)
+        {
+            foreach (var block in content.Raw.Blocks)
+                if ((block with { First = first + block.First }).Only(kept.Contains) is { } left)
+                    yield return left;
+            first += content.Raw.Last;
+        }
+    }
+
     /// <summary>Numbers what a content refers to as the segment does.</summary>
     private Numbering Adopt(FactContent content)
     {
+        var firstRaw = Contents.TakeWhile(c => c != content).Sum(c => c.Raw.Last);
+        HasRaw |= content.Raw.Last > 0;
         int[] texts = [0, .. content.Texts.Texts.Select(Texts.NumberOf)];
-        var numbering = new Numbering(content, texts, [.. content.Identities.Select(NumberFor)], Inputs.Count);
+        var numbering = new Numbering(content, texts, [.. content.Identities.Select(NumberFor)], Inputs.Count, firstRaw);
         Inputs.AddRange(content.Inputs);
         return numbering;
     }
@@ -160,7 +185,7 @@ internal sealed class SegmentDraft
     private string? TextOf(int number) => number == 0 ? null : Texts.Texts[number - 1];
 
     /// <summary>The numbers that the texts, identities and sources of a content have in the segment.</summary>
-    private sealed record Numbering(FactContent Content, int[] Texts, int[] Identities, int FirstInput)
+    private sealed record Numbering(FactContent Content, int[] Texts, int[] Identities, int FirstInput, int FirstRaw)
     {
         public void Fill(ref Fact fact, int number)
         {
@@ -173,6 +198,7 @@ internal sealed class SegmentDraft
             fact.Error = Texts[fact.Error];
             fact.Identity = Identities[fact.Identity];
             fact.Input += FirstInput;
+            if (fact.Raw > 0) fact.Raw += FirstRaw;
         }
     }
 }

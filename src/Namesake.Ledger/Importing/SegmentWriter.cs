@@ -14,9 +14,14 @@ internal sealed class SegmentWriter(SegmentDraft draft)
     {
         using var first = Database.Create(path, draft.Count);
         first.Execute(SegmentTables.Create);
+        if (draft.HasRaw) first.Execute(SegmentTables.CreateRaw);
         // Two connections append to different tables at once: facts are the bulk, answers take thought.
         using var second = Database.Create(path, draft.Count);
-        Parallel.Invoke(() => WriteFacts(first), () =>
+        Parallel.Invoke(() =>
+        {
+            WriteFacts(first);
+            if (draft.HasRaw) WriteRaw(first);
+        }, () =>
         {
             WriteTexts(second);
             WriteIdentities(second);
@@ -36,6 +41,14 @@ internal sealed class SegmentWriter(SegmentDraft draft)
             rows.CreateRow().AppendValue(fact.Id.High).AppendValue(fact.Id.Low).AppendValue(fact.Time).AppendValue(fact.Name).AppendValue(fact.Source)
                 .AppendValue(fact.Region).AppendValue(fact.Account).AppendValue(fact.Address).AppendValue(fact.Error).AppendValue(fact.Identity).AppendValue(fact.Input).EndRow();
         }
+    }
+
+    private void WriteRaw(DuckDBConnection database)
+    {
+        using (var numbers = database.CreateAppender("raw"))
+            for (var i = 0; i < draft.Count; i++) numbers.CreateRow().AppendValue(draft[i].Raw).EndRow();
+        using var blocks = database.CreateAppender("raw_blocks");
+        foreach (var block in draft.RawBlocks()) blocks.CreateRow().AppendValue(block.First).AppendValue(block.Count).AppendValue(block.Data).EndRow();
     }
 
     private void WriteTexts(DuckDBConnection database)

@@ -10,6 +10,9 @@ public sealed record SegmentInfo(int Number, long Events, long From, long To)
     /// <summary>Whether it holds what remains of a forgotten time: no events, but the credentials that later ones were made with.</summary>
     public bool IsRemnant { get; init; }
 
+    /// <summary>Whether it holds events as their logs have them.</summary>
+    public bool HasRaw { get; init; }
+
     public string File => FormattableString.Invariant($"segment-{Number:D6}.duckdb");
 
     /// <summary>Its name inside a query.</summary>

@@ -28,6 +28,16 @@ internal static class SegmentTables
           chain VARCHAR[] NOT NULL, granted VARCHAR, contradiction VARCHAR, reason VARCHAR NOT NULL);
         """;
 
+    /// <summary>
+    /// The tables of a segment that keeps raw events: for each row of the facts the number of its raw event, 0 where it has none,
+    /// and the blocks.
+    /// </summary>
+    public const string CreateRaw =
+        """
+        CREATE TABLE raw(number INTEGER NOT NULL);
+        CREATE TABLE raw_blocks(first INTEGER NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL);
+        """;
+
     /// <summary>The columns of an <see cref="Sessions.Events.IssuedCredential"/> but for its caller, in the order in which <see cref="IssuedRow"/> reads them.</summary>
     public const string IssuedColumns =
         "i.id, i.time, i.event, i.region, i.account, i.address, i.shared_id, i.access_key, i.role_arn, i.principal_id, i.session_name, i.source_identity";
