@@ -34,7 +34,7 @@ internal static class ContentSelection
         this FactContent content, Func<long, bool> ofTime, Func<IssuedCredential, bool> issued, Func<SignInGrant, bool> granted, Func<PolicyChange, bool> changed,
         Func<WorkloadEvent, bool> worked)
     {
-        var selected = new FactContent();
+        var selected = new FactContent { Raw = new RawStore { IsSelection = true } };
         foreach (var fact in content.Facts)
             if (ofTime(fact.Time))
                 selected.Add(in fact, content);

@@ -37,7 +37,7 @@ public sealed class FactContent
     internal Dictionary<FactId, string> OddIds { get; } = [];
 
     /// <summary>Events as their logs have them.</summary>
-    internal RawStore Raw { get; } = new();
+    internal RawStore Raw { get; init; } = new();
 
     internal IEnumerable<Fact> Facts
     {

@@ -10,6 +10,9 @@ internal sealed class RawStore
     private readonly List<RawBlock> _blocks = [];
     private int _first = 1;
 
+    /// <summary>Whether it holds events that must be gone when it is written; else it may hold some that are kept elsewhere already.</summary>
+    public bool IsSelection { get; init; }
+
     /// <summary>The greatest number.</summary>
     public int Last { get; private set; }
 

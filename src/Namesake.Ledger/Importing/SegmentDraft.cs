@@ -10,6 +10,9 @@ namespace Namesake.Ledger.Importing;
 /// </summary>
 internal sealed class SegmentDraft
 {
+    /// <summary>One event in so many may be a second delivery before a block is written anew.</summary>
+    private const int FewSeconds = 8;
+
     private readonly Fact[] _facts;
     private readonly Dictionary<(UserIdentity, bool), int> _identityNumbers = new(UserIdentityContent.Instance);
     private readonly List<IdentityUse> _identities = [];
@@ -92,7 +95,10 @@ internal sealed class SegmentDraft
     /// <summary>What the list of segments says of it.</summary>
     public SegmentInfo ToSegment(int number) => Count == 0 ? new SegmentInfo(number, 0, 0, 0) : new SegmentInfo(number, Count, From, To) { HasRaw = HasRaw };
 
-    /// <summary>The blocks of raw events, numbered as the facts have them, each event once. To be called once nothing more is dropped.</summary>
+    /// <summary>
+    /// The blocks of raw events, numbered as the facts have them. A few second deliveries may stay in a block of others: to
+    /// write it anew takes twice the time of writing it. What is forgotten never does. To be called once nothing more is dropped.
+    /// </summary>
     public IEnumerable<RawBlock> RawBlocks()
     {
         if (!HasRaw) yield break;
@@ -102,7 +108,7 @@ internal sealed class SegmentDraft
         foreach (var content in Contents)
         {
             foreach (var block in content.Raw.Blocks)
-                if ((block with { First = first + block.First }).Only(kept.Contains) is { } left)
+                if ((block with { First = first + block.First }).Only(kept.Contains, content.Raw.IsSelection ? 0 : block.Count / FewSeconds) is { } left)
                     yield return left;
             first += content.Raw.Last;
         }
