@@ -17,6 +17,9 @@ internal sealed class TestLedger : IDisposable
     /// <summary>What is proved of trust policies; null for nothing.</summary>
     public NameProof? Proof { get; init; }
 
+    /// <summary>Whether events are kept as their logs have them too.</summary>
+    public bool KeepsRaw { get; init; }
+
     public LedgerFolder Folder => new(Path.Combine(_path, "ledger"));
 
     /// <summary>Imports events as one log, which becomes a segment.</summary>
@@ -27,7 +30,7 @@ internal sealed class TestLedger : IDisposable
         using var import = LedgerImport.TryBegin(Folder, Proof)!;
         var buffer = new FactBuffer(100_000, _ => Assert.Fail("too many events for a test"));
         buffer.Begin(new ImportedInput(log, $"v{_logs}"));
-        Assert.True(new PartReader(buffer.Part).Read(new DiskFile(log, Named: true), d => Assert.Fail(d.ToString())));
+        Assert.True(new PartReader(buffer.Part, KeepsRaw ? (_, json) => buffer.KeepRaw(json) : null).Read(new DiskFile(log, Named: true), d => Assert.Fail(d.ToString())));
         buffer.EndWhole();
         import.Commit([buffer.Detach()]);
         return this;
