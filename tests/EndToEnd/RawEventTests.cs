@@ -11,7 +11,7 @@ public sealed class RawEventTests : IDisposable
     private const string Secret = "IQoJb3JpZ2luX2VjE";
 
     private const string Json =
-        $$"""{ "eventID" : "{{Id}}","eventTime":"2025-03-03T10:00:00Z","eventName":"AssumeRole","eventSource":"sts.amazonaws.com","userIdentity":{"type":"IAMUser","userName":"alice","note":"a \"b\" é\u00e9"},"responseElements":{"credentials":{"accessKeyId":"ASIAIOSFODNN7EXAMPLE","sessionToken":"{{Secret}}"}} }""";
+        $$"""{ "eventID" : "{{Id}}","eventTime":"2025-03-03T10:00:00Z","eventName":"AssumeRole","eventSource":"sts.amazonaws.com","userIdentity":{"type":"IAMUser","userName":"alice","note":"a \"b\" é\u00e9"},"responseElements":{"credentials":{"accessKeyId":"ASIAIOSFODNN7EXAMPLE","sessionToken":"{{Secret}}"} } }""";
 
     private static readonly string Shown = Json.Replace(Secret, "HIDDEN_DUE_TO_SECURITY_REASONS", StringComparison.Ordinal) + "\n";
 
@@ -24,8 +24,8 @@ public sealed class RawEventTests : IDisposable
         { "log.json", $$"""{"Records":[{"eventID":"x"},{{Json}}]}""" },
         { "log.jsonl", $"{{}}\n{Json}\n" },
         { "lake.csv", $"eventID,eventJson\n1,\"{Json.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n" },
-        { "sqs.json", $$"""{"Messages":[{"Body":{{Text($$"""{"Type":"Notification","Message":{{Text($$"""{"detail-type":"AWS API Call via CloudTrail","detail":{{Json}}}""")}}}""")}}}]}""" },
-        { "lookup.json", $$"""{"Events":[{"CloudTrailEvent":{{Text(Json)}}}]}""" },
+        { "sqs.json", $$"""{"Messages":[{"Body":{{Text($$"""{"Type":"Notification","Message":{{Text($$"""{"detail-type":"AWS API Call via CloudTrail","detail":{{Json}} }""")}} }""")}} }]}""" },
+        { "lookup.json", $$"""{"Events":[{"CloudTrailEvent":{{Text(Json)}} }]}""" },
     };
 
     [Theory]
