@@ -53,6 +53,19 @@ public sealed class S3Tests : IClassFixture<AwsEmulator>
         Assert.Equal((local.ExitCode, local.Out.Length), (far.ExitCode, far.Out.Length));
     }
 
+    [Fact]
+    public async Task An_event_of_a_ledger_is_read_again_out_of_its_bucket()
+    {
+        using var folder = new ScratchFolder();
+        var log = folder.Write("log.json", """{"eventID":"e-1","eventTime":"2025-03-03T10:00:00Z","eventName":"a","eventSource":"b","note":[1, 2]}""");
+        var (bucket, ledger) = (await _emulator.Bucket("raw", [("logs/log.json", log), ("logs/log.json.2", log)]), Path.Combine(folder.Path, "ledger"));
+        var imported = _emulator.Namesake("import", $"s3://{bucket}/logs/log.json", "--ledger", ledger);
+        Assert.True(imported.ExitCode == 0, imported.Error);
+        var found = _emulator.Namesake("event", "e-1", "--ledger", ledger);
+        Assert.True(found.ExitCode == 0, found.Error);
+        Assert.Equal(File.ReadAllText(log) + "\n", found.Out);
+    }
+
     [Theory]
     [InlineData("attribute", "--logs", "s3://")]
     [InlineData("attribute", "--logs", "samples/trail", "--since", "yesterday")]
