@@ -34,6 +34,13 @@ public sealed class PolicyHistoryTests
     public void The_policy_in_force_is_the_last_one_that_took_effect(long minute, string? document) =>
         Assert.Equal(document, History.InForce("111122223333", "Deploy", minute * Minute)?.Document);
 
+    [Fact]
+    public void A_change_that_is_delivered_twice_is_one_change()
+    {
+        PolicyChange[] changes = [Change("CreateRole", 10, "first", "a"), Change("CreateRole", 100, "second", "b"), Change("CreateRole", 100, "second", "b")];
+        Assert.Null(new PolicyHistory(changes).InForce("111122223333", "Deploy", 100 * Minute));
+    }
+
     [Theory]
     // The next look shows what is in force.
     [InlineData(250, null)]

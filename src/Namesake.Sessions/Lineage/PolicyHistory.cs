@@ -15,20 +15,14 @@ public sealed class PolicyHistory
 
     public PolicyHistory(IEnumerable<PolicyChange> changes)
     {
-        foreach (var change in changes)
+        // A second delivery of a change is no second change.
+        foreach (var change in changes.Distinct())
         {
             var key = (change.Account, change.RoleName.ToLowerInvariant());
             if (!_changes.TryGetValue(key, out var list)) _changes[key] = list = [];
             list.Add(change);
         }
-        foreach (var list in _changes.Values)
-        {
-            list.Sort((a, b) => a.Time.CompareTo(b.Time) is var byTime and not 0 ? byTime : a.Id.CompareTo(b.Id));
-            // A second delivery of a change is no second change.
-            for (var i = list.Count - 1; i > 0; i--)
-                if (list[i].Id == list[i - 1].Id)
-                    list.RemoveAt(i);
-        }
+        foreach (var list in _changes.Values) list.Sort((a, b) => a.Time.CompareTo(b.Time) is var byTime and not 0 ? byTime : a.Id.CompareTo(b.Id));
     }
 
     public bool IsEmpty => _changes.Count == 0;
