@@ -10,6 +10,8 @@ internal sealed record StoredEvent(TrailEvent Event, IdentityPlace Place, int In
 /// <summary>Finds events by their ids.</summary>
 internal sealed class EventLookup(Snapshot snapshot)
 {
+    private readonly IdentityLookup _identities = new(snapshot);
+
     private sealed record Row(int Segment, FactId Id, long Time, int[] Texts, int Identity, int Input);
 
     public StoredEvent? Find(FactId id)
@@ -28,10 +30,10 @@ internal sealed class EventLookup(Snapshot snapshot)
         var texts = snapshot.AskOf(
             segment, "SELECT t.number, t.text FROM {s}.texts t WHERE t.number IN ($a, $b, $c, $d, $e, $f)", "", r => (Number: r.GetInt32(0), Text: r.GetString(1)),
             ("a", row.Texts[0]), ("b", row.Texts[1]), ("c", row.Texts[2]), ("d", row.Texts[3]), ("e", row.Texts[4]), ("f", row.Texts[5])).ToDictionary(t => t.Number, t => t.Text);
-        var odd = snapshot.AskOf(
-            segment, "SELECT o.text FROM {s}.odd_ids o WHERE o.id_high = $high AND o.id_low = $low", "", r => r.GetString(0), ("high", row.Id.High), ("low", row.Id.Low));
-        var (identity, fromConsole) = snapshot.AskOf(
-            segment, $"SELECT {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE d.number = $number", "", r => IdentityRow.Read(r, 0), ("number", row.Identity))[0];
+        IReadOnlyList<string> odd = snapshot.SketchOf(segment[0]).MayBeOdd(row.Id)
+            ? snapshot.AskOf(segment, "SELECT o.text FROM {s}.odd_ids o WHERE o.id_high = $high AND o.id_low = $low", "", r => r.GetString(0), ("high", row.Id.High), ("low", row.Id.Low))
+            : [];
+        var (identity, fromConsole) = _identities.At(new IdentityPlace(row.Segment, row.Identity));
         var e = new TrailEvent
         {
             Id = odd.Count > 0 ? new EventId(odd[0]) : row.Id.ToEventId(),

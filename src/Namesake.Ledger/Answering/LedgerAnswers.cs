@@ -8,10 +8,21 @@ using Namesake.Sessions.Lineage;
 namespace Namesake.Ledger.Answering;
 
 /// <summary>Answers from the ledger who is behind an event, a key or a session.</summary>
-public sealed class LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
+public sealed class LedgerAnswers
 {
-    private readonly EventLookup _events = new(snapshot);
-    private readonly AnswerLookup _answers = new(snapshot, proof);
+    private readonly Snapshot _snapshot;
+    private readonly NameProof? _proof;
+    private readonly EventLookup _events;
+    private readonly AnswerLookup _answers;
+
+    /// <param name="snapshot">The ledger, which is asked nothing else meanwhile.</param>
+    /// <param name="proof">Decides of a trust policy that was in force whom it names.</param>
+    public LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
+    {
+        (_snapshot, _proof, _events, _answers) = (snapshot, proof, new EventLookup(snapshot), new AnswerLookup(snapshot, proof));
+        // To hand a part of a millisecond's work to another thread takes longer than to do it.
+        snapshot.Database.Execute("SET threads = 1");
+    }
 
     /// <returns>One answer, or none where the ledger has no such event.</returns>
     public IReadOnlyList<SessionAnswer> OfEvent(EventId id)
@@ -32,26 +43,26 @@ public sealed class LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
     public KnownWorkload? WorkloadOf(Attribution attribution)
     {
         if (Workload.Of(attribution.Event.Identity, attribution.Answer) is not { } workload) return null;
-        var events = snapshot.AskOf(
-            snapshot.Holding(TermOf.Workload, workload.Id),
+        var events = _snapshot.AskOf(
+            _snapshot.Holding(TermOf.Workload, workload.Id),
             $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.WorkloadColumns} FROM {{s}}.workloads w JOIN {{s}}.identities d ON d.number = w.caller WHERE w.resource = $resource AND w.kind = $kind", "",
             row => IssuedRow.ReadWorkload(row, IdentityRow.Columns, IdentityRow.Read(row, 0)),
             ("resource", workload.Id), ("kind", workload.Kind));
         if (KnownWorkload.Last(events, workload, attribution.Event.Time) is not { } change) return new KnownWorkload(workload, null, null);
         var trail = _answers.TrailOf([(change.Caller, change.FromConsole)], []);
-        return new KnownWorkload(workload, change, new Attributor(trail, proof).Of(change.Caller, change.FromConsole, change.Time));
+        return new KnownWorkload(workload, change, new Attributor(trail, _proof).Of(change.Caller, change.FromConsole, change.Time));
     }
 
     private List<SessionAnswer> Of(TermOf usedTerm, string used, string text, TermOf issuedTerm, string issued, string issuedText, Func<IssuedCredential, bool> isAsked)
     {
-        var uses = snapshot.AskOf(
-            snapshot.Holding(usedTerm, text),
+        var uses = _snapshot.AskOf(
+            _snapshot.Holding(usedTerm, text),
             $"SELECT {{n}}, d.number, d.events, d.first, d.last, d.first_high, d.first_low, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE d.events > 0 AND {used}", "",
             row => new Use(
                 new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4),
                 new FactId(row.GetFieldValue<ulong>(5), row.GetFieldValue<ulong>(6)), IdentityRow.Read(row, 7)),
             ("text", text));
-        if (uses.Count == 0) return Unused(snapshot.Holding(issuedTerm, issuedTerm == TermOf.IssuedName ? issuedText.ToLowerInvariant() : issuedText), issued, issuedText, isAsked);
+        if (uses.Count == 0) return Unused(_snapshot.Holding(issuedTerm, issuedTerm == TermOf.IssuedName ? issuedText.ToLowerInvariant() : issuedText), issued, issuedText, isAsked);
         return [.. uses.GroupBy(u => CredentialGroup.Of(u.Identity.Identity, u.Identity.FromConsole)).Select(Answer).OrderBy(a => a.First.Event.Time).ThenBy(a => a.First.Event.Id)];
     }
 
@@ -66,14 +77,14 @@ public sealed class LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
     // The credential was issued, but nothing in the ledger was done with it.
     private List<SessionAnswer> Unused(SegmentInfo[] segments, string where, string text, Func<IssuedCredential, bool> isAsked)
     {
-        var issued = snapshot.AskOf(
+        var issued = _snapshot.AskOf(
             segments,
             $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE {where}", "",
             row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)),
             ("text", text)).Where(isAsked).ToList();
         if (issued.Count == 0) return [];
         var trail = _answers.TrailOf([], issued);
-        var attributor = new Attributor(trail, proof);
+        var attributor = new Attributor(trail, _proof);
         return [.. trail.Issued.All.Where(isAsked).Select(UnusedCredential.Of).Select(e => new SessionAnswer(new Attribution(e, attributor.Of(e)), 0, e.Time))];
     }
 

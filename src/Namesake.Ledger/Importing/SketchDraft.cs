@@ -28,6 +28,8 @@ internal sealed class SketchDraft(SegmentDraft draft)
             Add(TermOf.PersonBehalfUser, person.BehalfUser);
         }
         foreach (var credential in draft.Issued) Add(credential);
+        foreach (var shared in draft.Issued.GroupBy(c => c.SharedEventId, StringComparer.Ordinal).Where(g => g.Skip(1).Any())) Add(TermOf.IssuedTwice, shared.Key);
+        foreach (var (id, _) in draft.Contents.SelectMany(c => c.OddIds)) _terms.Add(Term.Of(id, TermOf.OddId));
         foreach (var grant in draft.Grants) Add(TermOf.Grant, grant.MintedSession);
         foreach (var policy in draft.Policies) Add(TermOf.PolicyRole, policy.RoleName.ToLowerInvariant());
         foreach (var workload in draft.Workloads) Add(TermOf.Workload, workload.Resource);
@@ -59,6 +61,7 @@ internal sealed class SketchDraft(SegmentDraft draft)
         Add(TermOf.IssuedPrincipal, credential.PrincipalId);
         Add(TermOf.IssuedCall, credential.Id.ToString());
         Add(TermOf.IssuedCall, credential.SharedEventId);
+        Add(TermOf.IssuedShared, credential.SharedEventId);
         Add(TermOf.IssuedName, credential.SessionName?.ToLowerInvariant());
         Add(TermOf.IssuedName, credential.SourceIdentity?.ToLowerInvariant());
     }

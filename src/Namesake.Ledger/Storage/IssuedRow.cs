@@ -12,7 +12,16 @@ internal static class IssuedRow
     /// <param name="row">A row with <see cref="SegmentTables.IssuedColumns"/>.</param>
     /// <param name="at">The first of them.</param>
     /// <param name="caller">Who asked for it.</param>
-    public static IssuedCredential Read(DuckDBDataReader row, int at, (UserIdentity Identity, bool FromConsole) caller) => new()
+    public static IssuedCredential Read(DuckDBDataReader row, int at, (UserIdentity Identity, bool FromConsole) caller) => Reading(row, at)(caller);
+
+    /// <summary>Reads all but the caller, who is told afterwards.</summary>
+    public static Func<(UserIdentity Identity, bool FromConsole), IssuedCredential> Reading(DuckDBDataReader row, int at)
+    {
+        var credential = Reading(row, at, UserIdentity.None);
+        return caller => credential with { Caller = caller.Identity, FromConsole = caller.FromConsole };
+    }
+
+    private static IssuedCredential Reading(DuckDBDataReader row, int at, UserIdentity caller) => new()
     {
         Id = new EventId(row.GetString(at)),
         Time = row.GetInt64(at + 1),
@@ -26,8 +35,7 @@ internal static class IssuedRow
         PrincipalId = row.Text(at + 9),
         SessionName = row.Text(at + 10),
         SourceIdentity = row.Text(at + 11),
-        Caller = caller.Identity,
-        FromConsole = caller.FromConsole,
+        Caller = caller,
     };
 
     /// <param name="row">A row with the columns of the caller, then the grant's id, time, minted session, resource and address.</param>

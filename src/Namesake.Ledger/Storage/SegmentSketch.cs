@@ -17,6 +17,9 @@ internal sealed class SegmentSketch(TermFilter events, TermFilter terms)
 
     public bool MayHold(TermOf kind, string text) => terms.MayHold(Term.Of(kind, text));
 
+    /// <summary>Whether an event may have an id that is no GUID.</summary>
+    public bool MayBeOdd(FactId id) => terms.MayHold(Term.Of(id, TermOf.OddId));
+
     public bool MayAnswer(IdentityPlace place) => terms.MayHold(Term.Of(place));
 
     /// <exception cref="LedgerException">It is damaged.</exception>

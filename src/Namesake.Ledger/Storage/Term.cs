@@ -14,6 +14,12 @@ internal enum TermOf
     /// <summary>The id of an issuing event, or the shared id of one.</summary>
     IssuedCall,
 
+    /// <summary>The shared id of an issuing event.</summary>
+    IssuedShared,
+
+    /// <summary>The shared id of several issuing events of the segment.</summary>
+    IssuedTwice,
+
     /// <summary>The session name or the source identity of an issued credential, in lower case.</summary>
     IssuedName,
 
@@ -48,6 +54,9 @@ internal enum TermOf
     /// <summary>The name of a role whose trust policy was changed or seen, in lower case.</summary>
     PolicyRole,
 
+    /// <summary>The id of an event that is no GUID, as it is kept.</summary>
+    OddId,
+
     /// <summary>What an event made or changed.</summary>
     Workload,
 
@@ -66,9 +75,9 @@ internal static class Term
         return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(numbers), (long)TermOf.AnsweredPlace);
     }
 
-    public static ulong Of(FactId id)
+    public static ulong Of(FactId id, TermOf? kind = null)
     {
         ReadOnlySpan<ulong> halves = [id.High, id.Low];
-        return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(halves));
+        return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(halves), kind is { } known ? (long)known : -1);
     }
 }
