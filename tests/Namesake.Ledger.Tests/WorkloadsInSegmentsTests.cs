@@ -1,4 +1,5 @@
 using Namesake.Ledger.Answering;
+using Namesake.Ledger.Importing;
 using Namesake.Ledger.Storage;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
@@ -40,6 +41,24 @@ public sealed class WorkloadsInSegmentsTests
         var known = Ask(ledger)!;
         Assert.Equal((WorkloadKind.Instance, Instance, $"arn:aws:ec2:us-east-1:{Account}:instance/{Instance}", "scope"), (known.Workload.Kind, known.Workload.Id, known.Workload.Arn, known.Workload.Basis));
         Assert.Equal(("run", "alice", Evidence.Key), (known.Change?.Id.ToString(), known.Behind?.Origin?.UserName, known.Behind?.Evidence));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_started_an_instance_outlives_the_event_that_tells_it_and_is_told_once(bool together)
+    {
+        using var ledger = new TestLedger();
+        if (together) ledger.Import(Run("run", 10, Instance), Run("after", 40, "i-00000000000000001"), Act);
+        else ledger.Import(Run("run", 10, Instance)).Import(Run("after", 40, "i-00000000000000001"), Act);
+        using (var import = LedgerImport.TryBegin(ledger.Folder)!)
+        {
+            Assert.Equal(1, import.Forget(Time(30)).Events);
+            Assert.Equal(0, import.Forget(Time(35)).Events);
+        }
+        Assert.Equal(("run", "alice"), (Ask(ledger)!.Change?.Id.ToString(), Ask(ledger)!.Behind?.Origin?.UserName));
+        using var snapshot = Snapshot.Open(ledger.Folder);
+        Assert.Equal(["after", "run"], snapshot.Ask("SELECT w.id FROM {s}.workloads w", row => row.GetString(0)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

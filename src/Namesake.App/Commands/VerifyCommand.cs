@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Namesake.App.Reports;
 using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
@@ -16,8 +14,7 @@ internal static class VerifyCommand
         var inputs = new Argument<string[]>("input") { Description = "Folders with a copy of a trail's bucket, or of a part: AWSLogs/ACCOUNT/CloudTrail and CloudTrail-Digest", Arity = ArgumentArity.OneOrMore };
         var keys = new Option<string[]>("--public-keys") { Description = "What \"aws cloudtrail list-public-keys\" prints, of each Region; without it signatures are not checked", AllowMultipleArgumentsPerToken = true };
         var bucket = new Option<string?>("--bucket") { Description = "The name of the bucket that the folders were copied from; else the digests are believed" };
-        var since = Time("--since", "Only what was delivered from this time on: 2025-03-03, 2025-03-03T10:00:00Z");
-        var until = Time("--until", "Only what was delivered before this time");
+        var (since, until) = (TimeOptions.Since("Only what was delivered"), TimeOptions.Until("Only what was delivered"));
         var record = new Option<bool>("--record") { Description = "Keep what is found in the ledger that these logs were imported into: 'who' and 'gaps' say then what their answers rest on" };
         var ledger = LedgerOptions.Ledger();
         var format = SharedOptions.Format("table", "json");
@@ -27,8 +24,9 @@ internal static class VerifyCommand
             "namesake verify bucket --public-keys keys.json --bucket my-trail-bucket",
             "namesake import bucket; namesake verify bucket --public-keys keys.json --record"))
         {
-            inputs, keys, bucket, since, until, record, ledger, format,
+            inputs, keys, bucket, record, ledger, format,
         };
+        TimeOptions.Add(command, since, until);
         command.SetAction((parsed, cancellation) => Run(
             terminal,
             new VerifyQuestion(parsed.GetRequiredValue(inputs), parsed.GetValue(keys) ?? [], parsed.GetValue(bucket), new VerifyRange(parsed.GetValue(since), parsed.GetValue(until))),
@@ -36,16 +34,6 @@ internal static class VerifyCommand
             parsed.GetRequiredValue(format),
             cancellation));
         return command;
-    }
-
-    private static Option<long?> Time(string name, string description) => new(name) { Description = description, CustomParser = ParseTime };
-
-    private static long? ParseTime(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time.ToUnixTimeMilliseconds();
-        result.AddError($"\"{text}\" is no time: write it as 2025-03-03 or 2025-03-03T10:00:00Z");
-        return null;
     }
 
     private static async Task<int> Run(Terminal terminal, VerifyQuestion question, LedgerFolder? ledger, string format, CancellationToken cancellation)
@@ -70,7 +58,6 @@ internal sealed record VerifyQuestion(string[] Folders, string[] KeyFiles, strin
     public string? Fault() =>
         Folders.FirstOrDefault(f => !Directory.Exists(f)) is { } missing ? $"there is no folder \"{missing}\": give a copy of the trail's bucket"
         : KeyFiles.FirstOrDefault(f => !File.Exists(f)) is { } file ? $"there is no file \"{file}\""
-        : Range.Since >= Range.Until ? "--since is not before --until"
         : null;
 
     public async Task<Verification> Ask(IProgress<int> progress, CancellationToken cancellation)

@@ -20,11 +20,11 @@ public static class ParquetExport
         try
         {
             var database = reader.Snapshot.Database;
-            database.Execute($"SET memory_limit = '{Memory}'; SET preserve_insertion_order = false; SET temp_directory = {Database.Literal(spill)}");
+            database.Execute($"SET memory_limit = '{Memory}'; SET preserve_insertion_order = false; SET temp_directory = {DuckDb.Literal(spill)}");
             Views.Create(reader.Answers, reader.Snapshot.Segments);
             using var command = database.CreateCommand();
             // COPY takes no parameters: the times are numbers, and the path is quoted.
-            command.CommandText = $"COPY (SELECT * FROM memory.main.events WHERE true{Bound(">=", time.Since)}{Bound("<", time.Until)}) TO {Database.Literal(Path.GetFullPath(path))} (FORMAT parquet, COMPRESSION zstd)";
+            command.CommandText = $"COPY (SELECT * FROM memory.main.events WHERE true{Bound(">=", time.Since)}{Bound("<", time.Until)}) TO {DuckDb.Literal(Path.GetFullPath(path))} (FORMAT parquet, COMPRESSION zstd)";
             return command.ExecuteNonQuery();
         }
         catch (DuckDBException e)

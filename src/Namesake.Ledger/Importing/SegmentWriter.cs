@@ -12,11 +12,11 @@ internal sealed class SegmentWriter(SegmentDraft draft)
     /// <param name="answers">What is known of each identity.</param>
     public void Write(string path, Func<IEnumerable<StoredAnswer>> answers)
     {
-        using var first = Database.Create(path, draft.Count);
+        using var first = DuckDb.Create(path, draft.Count);
         first.Execute(SegmentTables.Create);
         if (draft.HasRaw) first.Execute(SegmentTables.CreateRaw);
         // Two connections append to different tables at once: facts are the bulk, answers take thought.
-        using var second = Database.Create(path, draft.Count);
+        using var second = DuckDb.Create(path, draft.Count);
         Parallel.Invoke(() =>
         {
             WriteFacts(first);

@@ -29,7 +29,7 @@ public sealed class Snapshot : IDisposable
     /// <exception cref="LedgerException">The ledger is damaged.</exception>
     public static Snapshot Open(LedgerFolder folder)
     {
-        var database = Storage.Database.InMemory();
+        var database = DuckDb.InMemory();
         for (var attempt = 1; ; attempt++)
         {
             var snapshot = new Snapshot(database, []);
@@ -52,7 +52,7 @@ public sealed class Snapshot : IDisposable
 
     internal void Attach(LedgerFolder folder, SegmentInfo segment)
     {
-        Database.Execute($"ATTACH {Storage.Database.Literal(folder.PathOf(segment))} AS {segment.Alias} (READ_ONLY)");
+        Database.Execute($"ATTACH {DuckDb.Literal(folder.PathOf(segment))} AS {segment.Alias} (READ_ONLY)");
         _attached.Add(segment.Number);
         Segments = Segments.Add(segment);
     }

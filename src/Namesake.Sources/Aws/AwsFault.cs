@@ -20,7 +20,7 @@ internal sealed record AwsFault(string Code, string Message, bool IsLasting)
     /// <summary>Whether an exception is a failed call, not a fault of this program or the end of it.</summary>
     public static bool Is(Exception e) =>
         e is AmazonServiceException or AmazonClientException
-        || (e is OperationCanceledException ? e.InnerException is TimeoutException : e.GetBaseException() is SocketException or IOException or TimeoutException or AuthenticationException);
+        || (e is OperationCanceledException ? e.InnerException is TimeoutException : e.GetBaseException() is SocketException or (IOException and not FileLoadException) or TimeoutException or AuthenticationException);
 
     /// <param name="e">What was thrown.</param>
     /// <param name="permission">What the caller must be allowed to do: <c>s3:GetObject on …</c>.</param>

@@ -6,7 +6,7 @@ namespace Namesake.Sources.Aws;
 /// The bytes of an object as they come. A connection that breaks or falls silent is taken up again where it was; the
 /// SDK tries again only until an answer begins.
 /// </summary>
-internal sealed class S3Stream(S3File file, Stream first, CancellationToken cancellation) : Stream
+internal sealed class S3Stream(S3File file, Stream first, CancellationToken cancellation) : ForwardStream
 {
     private const int MaxResumptions = 3;
 
@@ -56,6 +56,14 @@ internal sealed class S3Stream(S3File file, Stream first, CancellationToken canc
 
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
+    public override int Read(Span<byte> buffer)
+    {
+        var bytes = new byte[buffer.Length];
+        var read = Read(bytes, 0, bytes.Length);
+        bytes.AsSpan(0, read).CopyTo(buffer);
+        return read;
+    }
+
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
@@ -64,14 +72,4 @@ internal sealed class S3Stream(S3File file, Stream first, CancellationToken canc
         if (disposing) _body.Dispose();
         base.Dispose(disposing);
     }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

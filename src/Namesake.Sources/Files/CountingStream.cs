@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Namesake.Sources.Files;
 
 /// <summary>Reads ahead in larger pieces than are asked for, counts what is read, and lets the first bytes be looked at, of streams that cannot be set back.</summary>
-internal sealed class CountingStream(Stream inner) : Stream
+internal sealed class CountingStream(Stream inner) : ForwardStream
 {
     private const int AheadLength = 1 << 16;
 
@@ -74,8 +74,6 @@ internal sealed class CountingStream(Stream inner) : Stream
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -86,14 +84,4 @@ internal sealed class CountingStream(Stream inner) : Stream
         }
         base.Dispose(disposing);
     }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

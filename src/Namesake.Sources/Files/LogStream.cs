@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Namesake.Sources.Files;
 
 /// <summary>The bytes of a file with gzip undone, found out by looking, and decompression bombs stopped.</summary>
-public sealed class LogStream : Stream
+public sealed class LogStream : ForwardStream
 {
     /// <summary>A log compresses some ten- to thirtyfold; a bomb a thousandfold.</summary>
     private const int MaxRatio = 250;
@@ -117,8 +117,6 @@ public sealed class LogStream : Stream
         if (!seal[..length].SequenceEqual(GzipSeal.Content)) throw new InvalidDataException(CutShort);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -128,14 +126,4 @@ public sealed class LogStream : Stream
         }
         base.Dispose(disposing);
     }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

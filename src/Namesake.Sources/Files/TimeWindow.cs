@@ -33,11 +33,17 @@ public sealed record TimeWindow(long? Since, long? Until)
     /// <returns>The window, or a sentence that says what is wrong.</returns>
     public static (TimeWindow? Window, string? Fault) Parse(string? since, string? until)
     {
-        if (since is not null && Moment(since, ofDate: 0) is null) return (null, NoTime("since", since));
-        if (until is not null && Moment(until, ofDate: 24 * Hour) is null) return (null, NoTime("until", until));
-        var window = new TimeWindow(since is null ? null : Moment(since, 0), until is null ? null : Moment(until, 24 * Hour));
+        if (since is not null && SinceOf(since) is null) return (null, NoTime("since", since));
+        if (until is not null && UntilOf(until) is null) return (null, NoTime("until", until));
+        var window = new TimeWindow(since is null ? null : SinceOf(since), until is null ? null : UntilOf(until));
         return window.Since >= window.Until ? (null, "--since is not before --until") : (window, null);
     }
+
+    /// <summary>The moment that a text names, of a date its beginning; null where it is none.</summary>
+    public static long? SinceOf(string text) => Moment(text, ofDate: 0);
+
+    /// <summary>The moment that a text names, of a date its end; null where it is none.</summary>
+    public static long? UntilOf(string text) => Moment(text, ofDate: 24 * Hour);
 
     private static long? Moment(string text, long ofDate)
     {
@@ -46,6 +52,7 @@ public sealed record TimeWindow(long? Since, long? Until)
         return DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, universal, out var moment) ? moment.ToUnixTimeMilliseconds() : null;
     }
 
-    private static string NoTime(string option, string text) =>
+    /// <summary>A sentence on a text that is no time.</summary>
+    public static string NoTime(string option, string text) =>
         $"\"{text}\" is no time for --{option}: give a date such as 2025-03-03, or a moment such as 2025-03-03T09:30 (UTC) or 2025-03-03T09:30+01:00";
 }

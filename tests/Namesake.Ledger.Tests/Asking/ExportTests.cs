@@ -11,9 +11,9 @@ public sealed class ExportTests
         using var ledger = new TestLedger().Import(ByUser("alice", 1, "e1"), ByUser("bob", 2, "e2")).Import(ByUser("carol", 3, "e3"));
         var path = Path.Combine(ledger.Folder.Path, "it's \"out\"; DROP VIEW events; --.parquet");
         using (var reader = ledger.Open()) Assert.Equal(2, ParquetExport.Write(reader, new Filter { Since = Time(2) }, path));
-        using var database = Namesake.Ledger.Storage.Database.InMemory();
+        using var database = Namesake.Ledger.Storage.DuckDb.InMemory();
         using var command = database.CreateCommand();
-        command.CommandText = $"SELECT string_agg(event_id || ' ' || person || ' ' || evidence || ' ' || time, '|' ORDER BY time) FROM {Namesake.Ledger.Storage.Database.Literal(path)}";
+        command.CommandText = $"SELECT string_agg(event_id || ' ' || person || ' ' || evidence || ' ' || time, '|' ORDER BY time) FROM {Namesake.Ledger.Storage.DuckDb.Literal(path)}";
         Assert.Equal("e2 bob key 2025-03-03 00:02:00|e3 carol key 2025-03-03 00:03:00", command.ExecuteScalar());
     }
 

@@ -117,7 +117,7 @@ public sealed class LargeLogTests
     }
 
     /// <summary>A text, a middle that repeats until the stream is so long, and an end; made as it is read.</summary>
-    private sealed class RepeatingStream(string before, string middle, string after, long length) : Stream
+    private sealed class RepeatingStream(string before, string middle, string after, long length) : ForwardStream
     {
         private readonly byte[] _middle = Encoding.UTF8.GetBytes(middle);
         private byte[] _piece = Encoding.UTF8.GetBytes(before);
@@ -152,15 +152,5 @@ public sealed class LargeLogTests
             return true;
         }
 
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));    }
 }

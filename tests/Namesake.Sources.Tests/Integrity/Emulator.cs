@@ -14,16 +14,16 @@ internal sealed class Emulator : IAsyncDisposable
 {
     private static readonly HttpClient Http = new();
 
-    private readonly Process _moto;
+    private readonly Moto _moto;
     private readonly string _endpoint;
     private readonly HttpListener _keys = new();
     private readonly string _keysEndpoint;
     private readonly Task _answering;
 
-    private Emulator(Process moto, int port, int keysPort)
+    private Emulator(Moto moto, int keysPort)
     {
         _moto = moto;
-        _endpoint = $"http://127.0.0.1:{port}";
+        _endpoint = moto.Endpoint;
         _keysEndpoint = $"http://127.0.0.1:{keysPort}";
         _keys.Prefixes.Add(_keysEndpoint + "/");
         _keys.Start();
@@ -33,27 +33,9 @@ internal sealed class Emulator : IAsyncDisposable
     public static async Task<Emulator> Start()
     {
         Need(await Run("aws", ["--version"], null) is { Exit: 0 }, "the AWS CLI is not installed");
-        var python = "python";
-        if (await Run(python, ["-c", "import moto.server"], null) is not { Exit: 0 }) python = "python3";
-        Need(await Run(python, ["-c", "import moto.server"], null) is { Exit: 0 }, "moto is not installed (pip install -r build/moto.txt)");
-        var port = FreePort();
-        var start = new ProcessStartInfo(python, ["-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        var moto = Process.Start(start)!;
-        moto.OutputDataReceived += (_, _) => { };
-        moto.ErrorDataReceived += (_, _) => { };
-        moto.BeginOutputReadLine();
-        moto.BeginErrorReadLine();
-        var emulator = new Emulator(moto, port, FreePort());
-        try
-        {
-            await emulator.UntilUp();
-            return emulator;
-        }
-        catch
-        {
-            await emulator.DisposeAsync();
-            throw;
-        }
+        var moto = new Moto();
+        moto.Need();
+        return new Emulator(moto, FreePort());
     }
 
     public async Task Upload(SignedBucket bucket)
@@ -79,8 +61,6 @@ internal sealed class Emulator : IAsyncDisposable
     {
         _keys.Stop();
         await _answering;
-        if (!_moto.HasExited) _moto.Kill(entireProcessTree: true);
-        await _moto.WaitForExitAsync();
         _moto.Dispose();
     }
 
@@ -104,22 +84,6 @@ internal sealed class Emulator : IAsyncDisposable
         catch (System.ComponentModel.Win32Exception)
         {
             return (-1, "");
-        }
-    }
-
-    private async Task UntilUp()
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                using var answer = await Http.GetAsync(new Uri(_endpoint + "/moto-api/"), TestContext.Current.CancellationToken);
-                return;
-            }
-            catch (HttpRequestException) when (tries < 300 && !_moto.HasExited)
-            {
-                await Task.Delay(200, TestContext.Current.CancellationToken);
-            }
         }
     }
 

@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 namespace Namesake.Ledger.Storage;
 
 /// <summary>Connections to DuckDB with the limits of this program: little memory, and nothing from the network.</summary>
-internal static class Database
+internal static class DuckDb
 {
     /// <summary>
     /// What one database may take, in MiB: a bound, not the usual. Each column of each table that is being filled takes some
