@@ -1,3 +1,4 @@
+using Namesake.Ledger.Lineage;
 using Namesake.Ledger.Storage;
 using Namesake.Sessions.Events;
 
@@ -42,8 +43,8 @@ internal sealed class SketchDraft(SegmentDraft draft)
     {
         Add(TermOf.Key, identity.AccessKeyId);
         Add(TermOf.Principal, identity.PrincipalId);
-        var created = identity.IsToldByCreation(fromConsole) ? identity.PrincipalId : null;
-        Add(TermOf.CreatedPrincipal, created);
+        var creation = Creation.Of(identity, fromConsole);
+        Add(TermOf.Creation, creation);
         Add(TermOf.Arn, identity.Arn);
         Add(TermOf.SignIn, identity.SignInSessionArn);
         Add(TermOf.BehalfUser, identity.OnBehalfOfUser);
@@ -52,13 +53,13 @@ internal sealed class SketchDraft(SegmentDraft draft)
         Add(TermOf.Role, identity.RoleName?.ToLowerInvariant());
         if (identity is { OnBehalfOfUser: null, SignInSessionArn: null, SourceIdentity: null }) return;
         Add(TermOf.RevealingKey, identity.AccessKeyId);
-        Add(TermOf.RevealingPrincipal, created);
+        Add(TermOf.RevealingCreation, creation);
     }
 
     private void Add(IssuedCredential credential)
     {
         Add(TermOf.IssuedKey, credential.AccessKeyId);
-        Add(TermOf.IssuedPrincipal, credential.PrincipalId);
+        Add(TermOf.IssuedCreation, Creation.Of(credential));
         Add(TermOf.IssuedCall, credential.Id.ToString());
         Add(TermOf.IssuedCall, credential.SharedEventId);
         Add(TermOf.IssuedShared, credential.SharedEventId);

@@ -18,11 +18,10 @@ internal sealed class Ancestors(Snapshot snapshot)
     private const string GrantQuery =
         $"SELECT {SegmentTables.IdentityColumns}, g.id, g.time, g.minted, g.resource, g.address FROM {{s}}.grants g JOIN {{s}}.identities d ON d.number = g.caller WHERE ";
 
-    private const string IdentityQuery = $"SELECT {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE ";
+    /// <summary>Identities that reveal something of their sessions.</summary>
+    public const string RevealingQuery = $"SELECT {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE (d.behalf_user IS NOT NULL OR d.sign_in_session IS NOT NULL OR d.source_identity IS NOT NULL) AND ";
 
     private const string PersonQuery = $"SELECT {SegmentTables.IdentityColumns} FROM {{s}}.people p JOIN {{s}}.identities d ON d.number = p.identity WHERE ";
-
-    private const string Reveals = "(d.behalf_user IS NOT NULL OR d.sign_in_session IS NOT NULL OR d.source_identity IS NOT NULL)";
 
     private readonly Wanted _wanted = new(snapshot);
     private readonly Wanted _people = new(snapshot);
@@ -45,7 +44,7 @@ internal sealed class Ancestors(Snapshot snapshot)
     private void Round()
     {
         foreach (var credential in _wanted.Ask(
-            IssuedQuery, ReadIssued, new("i.access_key", Want.Key, TermOf.IssuedKey), new("i.principal_id", Want.Principal, TermOf.IssuedPrincipal),
+            IssuedQuery, ReadIssued, new("i.access_key", Want.Key, TermOf.IssuedKey), new(Creation.OfIssued, Want.Creation, TermOf.IssuedCreation),
             new("i.shared_id", Want.Call, TermOf.IssuedCall), new("i.id", Want.Call, TermOf.IssuedCall)))
         {
             Part.Issued.Add(credential);
@@ -57,7 +56,7 @@ internal sealed class Ancestors(Snapshot snapshot)
             WantOf(grant);
         }
         foreach (var revealing in _wanted.Ask(
-            $"{IdentityQuery}{Reveals} AND ", ReadIdentity, new("d.access_key", Want.Key, TermOf.RevealingKey), new("d.principal_id", Want.Principal, TermOf.RevealingPrincipal),
+            RevealingQuery, ReadIdentity, new("d.access_key", Want.Key, TermOf.RevealingKey), new(Creation.OfIdentity, Want.Creation, TermOf.RevealingCreation),
             new("d.sign_in_session", Want.SignIn, TermOf.SignIn)))
         {
             Part.Identities.Add(revealing);
@@ -76,7 +75,8 @@ internal sealed class Ancestors(Snapshot snapshot)
     private void WantOf(UserIdentity identity, bool fromConsole)
     {
         if (identity.HasKey) _wanted.Add(Want.Key, identity.AccessKeyId);
-        if (identity.IsToldByCreation(fromConsole)) _wanted.Add(Want.Principal, identity.PrincipalId);
+        _wanted.Add(Want.Creation, Creation.Of(identity, fromConsole));
+        _wanted.Add(Want.Creation, Creation.ASecondAfter(identity, fromConsole));
         if (identity.Type == "AWSAccount") _people.Add(Want.UserId, identity.PrincipalId);
         _wanted.Add(Want.SignIn, identity.SignInSessionArn);
         _people.Add(Want.BehalfUser, identity.OnBehalfOfUser);

@@ -1,6 +1,8 @@
+using DuckDB.NET.Data;
 using Namesake.Ledger.Importing;
 using Namesake.Ledger.Storage;
 using Namesake.Sessions.Events;
+using Namesake.Sessions.Lineage;
 
 namespace Namesake.Ledger.Lineage;
 
@@ -17,36 +19,49 @@ internal sealed class Descendants(Snapshot snapshot)
     private const string RoleName =
         "CASE WHEN d.type = 'AssumedRole' THEN lower(coalesce(string_split(d.issuer_arn, '/')[-1], string_split(d.arn, '/')[2])) END";
 
-    // As UserIdentity.IsToldByCreation, and some more.
-    private const string ToldByCreation =
-        "CASE WHEN d.console OR d.access_key IS NULL OR d.invoked_by IS NOT NULL OR regexp_matches(d.access_key, '[*<_]|^$') THEN d.principal_id END";
-
     private readonly Wanted _wanted = new(snapshot);
     private readonly Dictionary<IdentityPlace, KnownIdentity> _found = [];
 
     public IReadOnlyCollection<KnownIdentity> Of(SegmentDraft draft)
     {
-        foreach (var credential in draft.Issued) WantOf(credential.AccessKeyId, credential.PrincipalId);
+        foreach (var credential in draft.Issued) WantOf(credential.AccessKeyId, credential.PrincipalId, credential.Time);
         foreach (var grant in draft.Grants) _wanted.Add(Want.SignIn, grant.MintedSession);
         foreach (var policy in KnownPolicies.News(snapshot, [.. draft.Policies])) _wanted.Add(Want.Role, policy.RoleName.ToLowerInvariant());
-        foreach (var use in draft.Identities) WantOf(use.Identity, use.FromConsole);
+        WantNewRevelations(draft.Identities);
         WantNewPeople(draft.People);
         while (_wanted.Next()) Round();
         return _found.Values;
     }
 
-    // What a new event reveals of its session holds for the earlier ones of it.
-    private void WantOf(UserIdentity identity, bool fromConsole)
+    // What a new event reveals of its session holds for the earlier ones of it, unless they, or others, revealed it before.
+    private void WantNewRevelations(IReadOnlyList<IdentityUse> identities)
     {
-        if (identity is { OnBehalfOfUser: null, SignInSessionArn: null, SourceIdentity: null }) return;
-        WantOf(identity.HasKey ? identity.AccessKeyId : null, identity.IsToldByCreation(fromConsole) ? identity.PrincipalId : null);
-        _wanted.Add(Want.SignIn, identity.SignInSessionArn);
+        var revealing = identities.Where(u => Revelation.Of(u.Identity) != Revelation.Nothing).ToList();
+        var groups = new Wanted(snapshot);
+        foreach (var use in revealing) WantGroup(groups, use);
+        var known = groups.Next()
+            ? groups.Ask(Ancestors.RevealingQuery, row => IdentityRow.Read(row, 0), new("d.access_key", Want.Key, TermOf.RevealingKey), new(Creation.OfIdentity, Want.Creation, TermOf.RevealingCreation))
+                .Select(i => (CredentialGroup.Of(i.Identity, i.FromConsole), Revelation.Of(i.Identity))).ToHashSet()
+            : [];
+        foreach (var use in revealing)
+        {
+            var group = CredentialGroup.Of(use.Identity, use.FromConsole);
+            if (group is not null && known.Contains((group, Revelation.Of(use.Identity)))) continue;
+            WantGroup(_wanted, use);
+            _wanted.Add(Want.SignIn, use.Identity.SignInSessionArn);
+        }
     }
 
-    private void WantOf(string? key, string? principal)
+    private static void WantGroup(Wanted wanted, IdentityUse use)
+    {
+        if (use.Identity.HasKey) wanted.Add(Want.Key, use.Identity.AccessKeyId);
+        wanted.Add(Want.Creation, Creation.Of(use.Identity, use.FromConsole));
+    }
+
+    private void WantOf(string? key, string? principal, long time)
     {
         _wanted.Add(Want.Key, key);
-        _wanted.Add(Want.Principal, principal);
+        foreach (var creation in Creation.MadeBy(principal, time)) _wanted.Add(Want.Creation, creation);
     }
 
     private void WantNewPeople(IReadOnlyList<NamedPerson> people)
@@ -70,27 +85,30 @@ internal sealed class Descendants(Snapshot snapshot)
         var identities = _wanted.Ask(
             $"SELECT {{n}}, d.number, d.first, d.last, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE ",
             row => new KnownIdentity(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), IdentityRow.Read(row, 4).Identity, row.GetBoolean(4), row.Number(2), row.Number(3)),
-            new("d.access_key", Want.Key, TermOf.Key), new(ToldByCreation, Want.Principal, TermOf.CreatedPrincipal), new("d.sign_in_session", Want.SignIn, TermOf.SignIn),
+            new("d.access_key", Want.Key, TermOf.Key), new(Creation.OfIdentity, Want.Creation, TermOf.Creation), new("d.sign_in_session", Want.SignIn, TermOf.SignIn),
             new("d.behalf_user", Want.BehalfUser, TermOf.BehalfUser), new("d.principal_id", Want.UserId, TermOf.Principal),
             new("lower(d.source_identity)", Want.Name, TermOf.Name), new("lower(split_part(d.principal_id, ':', 2))", Want.Name, TermOf.Name),
             new(RoleName, Want.Role, TermOf.Role));
         var issued = _wanted.Ask(
-            "SELECT i.access_key, i.principal_id FROM {s}.issued i WHERE ", row => (Key: row.Text(0), Principal: row.Text(1)),
+            "SELECT i.access_key, i.principal_id, i.time FROM {s}.issued i WHERE ", ReadIssued,
             new("lower(i.session_name)", Want.Name, TermOf.IssuedName), new("lower(i.source_identity)", Want.Name, TermOf.IssuedName));
-        foreach (var (key, principal) in issued) WantOf(key, principal);
+        foreach (var (key, principal, time) in issued) WantOf(key, principal, time);
         var reached = identities.Where(i => _found.TryAdd(i.Place, i)).ToList();
         if (reached.Count > 0) WantIssuedBy(reached);
     }
 
     private void WantIssuedBy(IReadOnlyList<KnownIdentity> callers)
     {
+        var segments = snapshot.Segments.IntersectBy(callers.Select(c => c.Place.Segment), s => s.Number).ToList();
         using var places = new PlaceTable(snapshot, callers.Select(c => c.Place));
-        foreach (var (key, principal) in snapshot.AskEach(snapshot.Segments, 
-            $"SELECT i.access_key, i.principal_id FROM {{s}}.issued i JOIN {PlaceTable.Name} p ON p.segment = {{n}} AND p.number = i.caller",
-            row => (row.Text(0), row.Text(1))))
-            WantOf(key, principal);
-        foreach (var minted in snapshot.AskEach(snapshot.Segments, 
+        foreach (var (key, principal, time) in snapshot.AskEach(segments, 
+            $"SELECT i.access_key, i.principal_id, i.time FROM {{s}}.issued i JOIN {PlaceTable.Name} p ON p.segment = {{n}} AND p.number = i.caller",
+            ReadIssued))
+            WantOf(key, principal, time);
+        foreach (var minted in snapshot.AskEach(segments, 
             $"SELECT g.minted FROM {{s}}.grants g JOIN {PlaceTable.Name} p ON p.segment = {{n}} AND p.number = g.caller", row => row.GetString(0)))
             _wanted.Add(Want.SignIn, minted);
     }
+
+    private static (string? Key, string? Principal, long Time) ReadIssued(DuckDBDataReader row) => (row.Text(0), row.Text(1), row.GetInt64(2));
 }

@@ -7,7 +7,9 @@ namespace Namesake.Ledger.Lineage;
 internal enum Want
 {
     Key,
-    Principal,
+
+    /// <summary>A session's creation, as <see cref="Lineage.Creation"/> writes it.</summary>
+    Creation,
     SignIn,
     Call,
     Name,
@@ -56,7 +58,10 @@ internal sealed class Wanted(Snapshot snapshot)
         if (segments.Count == 0) return [];
         Fill(texts);
         var conditions = new List<string>();
-        foreach (var place in places) conditions.Add(FormattableString.Invariant($"{place.Column} IN (SELECT text FROM memory.main.wanted WHERE kind = {(int)place.Kind})"));
+        // Most questions are of one or two kinds, and some columns take work to compute.
+        foreach (var place in places)
+            if (texts.Any(t => t.Item1 == place.Kind))
+                conditions.Add(FormattableString.Invariant($"{place.Column} IN (SELECT text FROM memory.main.wanted WHERE kind = {(int)place.Kind})"));
         return snapshot.AskEach(segments, $"{perSegment}({string.Join(" OR ", conditions)})", read);
     }
 

@@ -9,7 +9,9 @@ internal enum TermOf
 {
     /// <summary>The access key of an issued credential.</summary>
     IssuedKey,
-    IssuedPrincipal,
+
+    /// <summary>The creation that an issued credential may have made.</summary>
+    IssuedCreation,
 
     /// <summary>The id of an issuing event, or the shared id of one.</summary>
     IssuedCall,
@@ -30,8 +32,8 @@ internal enum TermOf
     Key,
     Principal,
 
-    /// <summary>The principal of an identity whose session is told by its creation.</summary>
-    CreatedPrincipal,
+    /// <summary>The creation of an identity's session, where it is told by it.</summary>
+    Creation,
     Arn,
     SignIn,
     BehalfUser,
@@ -44,7 +46,7 @@ internal enum TermOf
 
     /// <summary>The access key of an identity that reveals something of its session.</summary>
     RevealingKey,
-    RevealingPrincipal,
+    RevealingCreation,
 
     /// <summary>The name of a person, in lower case.</summary>
     Person,
