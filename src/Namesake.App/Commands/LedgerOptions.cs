@@ -15,10 +15,13 @@ internal static class LedgerOptions
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "namesake", "ledger")));
 
     /// <returns>Null where there is no ledger, which is said.</returns>
-    public static Snapshot? Open(Terminal terminal, LedgerFolder folder)
+    public static Snapshot? Open(Terminal terminal, LedgerFolder folder) => IsThere(terminal, folder) ? Snapshot.Open(folder) : null;
+
+    /// <summary>Says so where there is no ledger.</summary>
+    public static bool IsThere(Terminal terminal, LedgerFolder folder)
     {
-        if (folder.Exists) return Snapshot.Open(folder);
+        if (folder.Exists) return true;
         terminal.Say($"namesake: there is no ledger in \"{folder.Path}\": fill it with 'namesake import', name another one with --ledger, or give --logs");
-        return null;
+        return false;
     }
 }

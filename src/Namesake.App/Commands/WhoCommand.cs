@@ -43,13 +43,16 @@ internal static class WhoCommand
             terminal.Say($"namesake: {given.Fault ?? "--since and --until choose among logs: give --logs, or ask the ledger without them"}");
             return ExitCode.WrongUse;
         }
-        if (LedgerOptions.Open(terminal, folder) is not { } snapshot) return ExitCode.WrongUse;
-        using (snapshot)
+        if (!LedgerOptions.IsThere(terminal, folder)) return ExitCode.WrongUse;
+        var question = WhoQuestion.Of(target);
+        var (answers, workloads, events) = LedgerAnswers.Ask(folder, new EnforcedNames().Prove, ledger =>
         {
-            var question = WhoQuestion.Of(target);
-            var answers = new LedgerAnswers(snapshot, new EnforcedNames().Prove);
-            return Print(terminal, question.Ask(answers), new WhoReport(VerificationFile.Load(folder).Hours, answers.WorkloadOf), format, $"{question.Describe()} is not in the ledger ({Counts.Of(snapshot.Segments.Sum(s => s.Events), "event")} in \"{folder.Path}\")");
-        }
+            var found = question.Ask(ledger);
+            return (found, found.Select(a => a.First).Distinct().ToDictionary(a => a, ledger.WorkloadOf), ledger.Events);
+        });
+        return Print(
+            terminal, answers, new WhoReport(VerificationFile.Load(folder).Hours, a => workloads.GetValueOrDefault(a)), format,
+            $"{question.Describe()} is not in the ledger ({Counts.Of(events, "event")} in \"{folder.Path}\")");
     }
 
     private static async Task<int> OfLogs(Terminal terminal, string target, GivenLogs logs, string[] keys, string format, CancellationToken cancellation)

@@ -15,6 +15,28 @@ public sealed class LedgerAnswers
     private readonly EventLookup _events;
     private readonly AnswerLookup _answers;
 
+    /// <summary>Opens what a question needs of a ledger, and asks it; again where an import replaced segments meanwhile.</summary>
+    /// <param name="folder">A ledger that exists.</param>
+    /// <param name="proof">Decides of a trust policy that was in force whom it names.</param>
+    /// <param name="question">What to ask. It may be asked several times.</param>
+    /// <exception cref="LedgerException">The ledger is damaged.</exception>
+    public static T Ask<T>(LedgerFolder folder, NameProof? proof, Func<LedgerAnswers, T> question)
+    {
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                using var snapshot = Snapshot.OpenUnattached(folder);
+                return question(new LedgerAnswers(snapshot, proof));
+            }
+            catch (FileNotFoundException e)
+            {
+                if (attempt == Snapshot.Attempts) throw new LedgerException($"the ledger in \"{folder.Path}\" lacks a file: {e.Message}", e);
+            }
+    }
+
+    /// <summary>How many events the ledger has.</summary>
+    public long Events => _snapshot.Segments.Sum(s => s.Events);
+
     /// <param name="snapshot">The ledger, which is asked nothing else meanwhile.</param>
     /// <param name="proof">Decides of a trust policy that was in force whom it names.</param>
     public LedgerAnswers(Snapshot snapshot, NameProof? proof = null)

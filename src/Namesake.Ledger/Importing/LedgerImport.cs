@@ -157,12 +157,11 @@ public sealed class LedgerImport : IDisposable
     {
         _manifest = _manifest with { Next = _manifest.Next + written.Count, Segments = _manifest.Segments.RemoveRange(old).AddRange(written), ForgottenBefore = forgottenBefore };
         _files.Save(_manifest);
-        foreach (var segment in written) _snapshot.Attach(_folder, segment);
+        foreach (var segment in written) _snapshot.Attach(segment);
         foreach (var gone in old)
         {
             _snapshot.Detach(gone);
-            // Readers that have it open keep it; those that have not, read the new list.
-            File.Delete(_folder.PathOf(gone));
+            _folder.Delete(gone);
         }
     }
 

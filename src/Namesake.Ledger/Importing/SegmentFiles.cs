@@ -15,13 +15,15 @@ internal sealed class SegmentFiles(LedgerFolder folder)
         var partial = folder.PartialOf(segment.Number);
         try
         {
-            new SegmentWriter(draft).Write(partial, answers);
+            var sketch = new SegmentWriter(draft).Write(partial, answers);
+            sketch.Save(folder.SketchOf(segment));
             File.Move(partial, folder.PathOf(segment));
         }
         catch (Exception e) when (e is DuckDBException or IOException or AggregateException { InnerException: DuckDBException or IOException })
         {
             File.Delete(partial);
             File.Delete(partial + ".wal");
+            File.Delete(folder.SketchOf(segment));
             throw NotWritten(e.InnerException ?? e);
         }
     }

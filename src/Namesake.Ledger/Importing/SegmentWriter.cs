@@ -10,7 +10,8 @@ internal sealed class SegmentWriter(SegmentDraft draft)
 
     /// <param name="path">A file that does not exist yet.</param>
     /// <param name="answers">What is known of each identity.</param>
-    public void Write(string path, Func<IEnumerable<StoredAnswer>> answers)
+    /// <returns>What the segment may hold.</returns>
+    public SegmentSketch Write(string path, Func<IEnumerable<StoredAnswer>> answers)
     {
         using var first = DuckDb.Create(path, draft.Count);
         first.Execute(SegmentTables.Create);
@@ -29,7 +30,8 @@ internal sealed class SegmentWriter(SegmentDraft draft)
             WriteIssued(second);
             WriteAnswers(second, answers());
         });
-        WriteSketch(first);
+        // Last: what the segment answers of other segments is known by then.
+        return new SegmentSketch(_sketch.Events(), _sketch.Terms());
     }
 
     private void WriteFacts(DuckDBConnection database)
@@ -107,13 +109,6 @@ internal sealed class SegmentWriter(SegmentDraft draft)
         foreach (var g in draft.Grants)
             grants.CreateRow().AppendValue(g.Id.ToString()).AppendValue(g.Time).AppendValue(g.MintedSession).AppendValue(g.Resource)
                 .AppendValue(draft.NumberOf(g.Caller, g.FromConsole)).AppendValue(g.SourceAddress).EndRow();
-    }
-
-    // Last: what the segment answers of other segments is known by then.
-    private void WriteSketch(DuckDBConnection database)
-    {
-        using var rows = database.CreateAppender("sketch");
-        rows.CreateRow().AppendValue(_sketch.Events()).AppendValue(_sketch.Terms()).EndRow();
     }
 
     private void WriteAnswers(DuckDBConnection database, IEnumerable<StoredAnswer> answers)

@@ -12,14 +12,14 @@ internal sealed class SketchDraft(SegmentDraft draft)
     /// <summary>Says that an identity of another segment is answered in this one.</summary>
     public void Add(IdentityPlace place) => _terms.Add(Term.Of(place));
 
-    public byte[] Events()
+    public TermFilter Events()
     {
         var filter = TermFilter.For(draft.Count, SegmentSketch.EventBits);
         for (var i = 0; i < draft.Count; i++) filter.Add(Term.Of(draft[i].Id));
-        return filter.ToBytes();
+        return filter;
     }
 
-    public byte[] Terms()
+    public TermFilter Terms()
     {
         foreach (var use in draft.Identities) Add(use.Identity, use.FromConsole);
         foreach (var person in draft.People)
@@ -36,7 +36,7 @@ internal sealed class SketchDraft(SegmentDraft draft)
         foreach (var workload in draft.Workloads) Add(TermOf.Workload, workload.Resource);
         var filter = TermFilter.For(_terms.Count, SegmentSketch.TermBits);
         foreach (var term in _terms) filter.Add(term);
-        return filter.ToBytes();
+        return filter;
     }
 
     private void Add(UserIdentity identity, bool fromConsole)

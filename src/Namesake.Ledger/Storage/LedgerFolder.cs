@@ -15,6 +15,16 @@ public sealed class LedgerFolder(string path)
 
     public string PathOf(SegmentInfo segment) => System.IO.Path.Combine(Path, segment.File);
 
+    public string SketchOf(SegmentInfo segment) => System.IO.Path.Combine(Path, segment.SketchFile);
+
+    /// <summary>Deletes the files of a segment that the list does not name any more.</summary>
+    internal void Delete(SegmentInfo segment)
+    {
+        // Readers that have them open keep them; those that have not, read the new list.
+        File.Delete(PathOf(segment));
+        File.Delete(SketchOf(segment));
+    }
+
     /// <summary>Where a segment is written before it appears.</summary>
     internal string PartialOf(int number) => System.IO.Path.Combine(Path, FormattableString.Invariant($"segment-{number:D6}.partial"));
 
@@ -37,7 +47,7 @@ public sealed class LedgerFolder(string path)
     /// <summary>Deletes what an interrupted import left. Only for whoever holds the lock.</summary>
     internal void Sweep(Manifest manifest)
     {
-        var live = manifest.Segments.Select(s => s.File).ToHashSet(StringComparer.Ordinal);
+        var live = manifest.Segments.SelectMany(s => (string[])[s.File, s.SketchFile]).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path, "segment-*"))
             if (!live.Contains(System.IO.Path.GetFileName(file)))
                 File.Delete(file);

@@ -15,6 +15,9 @@ public sealed record SegmentInfo(int Number, long Events, long From, long To)
 
     public string File => FormattableString.Invariant($"segment-{Number:D6}.duckdb");
 
+    /// <summary>The file that says what it may hold.</summary>
+    public string SketchFile => FormattableString.Invariant($"segment-{Number:D6}.sketch");
+
     /// <summary>Its name inside a query.</summary>
     internal string Alias => FormattableString.Invariant($"s{Number}");
 }

@@ -1,17 +1,22 @@
 using System.Collections.Immutable;
-using DuckDB.NET.Data;
+using System.Buffers.Binary;
 using Namesake.Ledger.Importing;
 
 namespace Namesake.Ledger.Storage;
 
 /// <summary>
 /// Says of a segment what it may hold: most questions concern few segments, and each that is not asked saves a part of a
-/// millisecond.
+/// millisecond. It has a file of its own, so that the segments that hold nothing of an answer need not be opened.
 /// </summary>
 internal sealed class SegmentSketch(TermFilter events, TermFilter terms)
 {
     public const int EventBits = 12;
     public const int TermBits = 24;
+
+    private const int Lengths = 16;
+
+    /// <summary>The sketch of a segment of the largest batch takes some 20 MB.</summary>
+    private const int MaxBytes = 256 << 20;
 
     public bool MayHold(FactId id) => events.MayHold(Term.Of(id));
 
@@ -22,18 +27,30 @@ internal sealed class SegmentSketch(TermFilter events, TermFilter terms)
 
     public bool MayAnswer(IdentityPlace place) => terms.MayHold(Term.Of(place));
 
-    /// <exception cref="LedgerException">It is damaged.</exception>
-    public static SegmentSketch Read(Snapshot snapshot, SegmentInfo segment)
+    /// <summary>Writes it into a file: the lengths of both filters in bytes, then the filters.</summary>
+    public void Save(string path)
     {
-        var rows = snapshot.AskOf([segment], "SELECT k.events, k.terms FROM {s}.sketch k", "", row => new SegmentSketch(FilterOf(row, 0), FilterOf(row, 1)));
-        return rows is [var sketch] ? sketch : throw new LedgerException($"segment {segment.Number} of the ledger is damaged: import into a new folder");
+        Span<byte> lengths = stackalloc byte[Lengths];
+        BinaryPrimitives.WriteInt64LittleEndian(lengths, events.Bytes.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(lengths[(Lengths / 2)..], terms.Bytes.Length);
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        stream.Write(lengths);
+        stream.Write(events.Bytes);
+        stream.Write(terms.Bytes);
+        stream.Flush(flushToDisk: true);
     }
 
-    private static TermFilter FilterOf(DuckDBDataReader row, int at)
+    /// <exception cref="LedgerException">It is damaged.</exception>
+    public static SegmentSketch Read(FileStream stream)
     {
-        using var stream = row.GetStream(at);
+        if (stream.Length is < Lengths or > MaxBytes) throw Damaged(stream);
         var bytes = new byte[stream.Length];
+        stream.Position = 0;
         stream.ReadExactly(bytes);
-        return TermFilter.Of(bytes);
+        var (first, second) = (BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(Lengths / 2)));
+        if (first is < 0 or > MaxBytes || second is < 0 or > MaxBytes || Lengths + first + second != bytes.Length) throw Damaged(stream);
+        return new SegmentSketch(TermFilter.Of(bytes.AsSpan(Lengths, (int)first)), TermFilter.Of(bytes.AsSpan(Lengths + (int)first)));
     }
+
+    private static LedgerException Damaged(FileStream stream) => new($"\"{stream.Name}\" is damaged: import into a new folder");
 }

@@ -7,7 +7,6 @@ internal static class SegmentTables
         """
         CREATE TABLE facts(id_high UBIGINT NOT NULL, id_low UBIGINT NOT NULL, time BIGINT NOT NULL, name INTEGER NOT NULL, source INTEGER NOT NULL,
           region INTEGER NOT NULL, account INTEGER NOT NULL, address INTEGER NOT NULL, error INTEGER NOT NULL, identity INTEGER NOT NULL, input INTEGER NOT NULL);
-        CREATE TABLE sketch(events BLOB NOT NULL, terms BLOB NOT NULL);
         CREATE TABLE texts(number INTEGER NOT NULL, text VARCHAR NOT NULL);
         CREATE TABLE odd_ids(id_high UBIGINT NOT NULL, id_low UBIGINT NOT NULL, text VARCHAR NOT NULL);
         CREATE TABLE inputs(number INTEGER NOT NULL, name VARCHAR NOT NULL, version VARCHAR, whole BOOLEAN NOT NULL);

@@ -11,14 +11,15 @@ namespace Namesake.Ledger.Storage;
 public sealed class Snapshot : IDisposable
 {
     /// <summary>An import may replace small segments between the reading of the list and that of the files.</summary>
-    private const int Attempts = 5;
+    internal const int Attempts = 5;
 
-    private readonly HashSet<int> _attached = [];
-    private readonly Dictionary<int, SegmentSketch> _sketches;
+    private readonly LedgerFolder _folder;
+    private readonly HashSet<int> _attached;
+    private readonly Dictionary<int, SketchFile> _sketches;
 
-    private Snapshot(DuckDBConnection database, ImmutableArray<SegmentInfo> segments, Dictionary<int, SegmentSketch>? sketches = null)
+    private Snapshot(LedgerFolder folder, DuckDBConnection database, ImmutableArray<SegmentInfo> segments, HashSet<int> attached, Dictionary<int, SketchFile> sketches)
     {
-        (Database, _sketches) = (database, sketches ?? []);
+        (_folder, Database, _attached, _sketches) = (folder, database, attached, sketches);
         Segments = segments;
     }
 
@@ -27,46 +28,68 @@ public sealed class Snapshot : IDisposable
     internal DuckDBConnection Database { get; }
 
     /// <exception cref="LedgerException">The ledger is damaged.</exception>
-    public static Snapshot Open(LedgerFolder folder)
+    public static Snapshot Open(LedgerFolder folder) => Open(folder, attach: true);
+
+    /// <summary>
+    /// For questions that few segments can answer: only those are attached, when they are asked. One that an import has
+    /// replaced by then is missing.
+    /// </summary>
+    /// <exception cref="LedgerException">The ledger is damaged.</exception>
+    internal static Snapshot OpenUnattached(LedgerFolder folder) => Open(folder, attach: false);
+
+    private static Snapshot Open(LedgerFolder folder, bool attach)
     {
-        var database = DuckDb.InMemory();
         for (var attempt = 1; ; attempt++)
         {
-            var snapshot = new Snapshot(database, []);
+            var snapshot = new Snapshot(folder, DuckDb.InMemory(), [], [], []);
             try
             {
-                foreach (var segment in Manifest.Load(folder.Path).Segments) snapshot.Attach(folder, segment);
+                foreach (var segment in Manifest.Load(folder.Path).Segments) snapshot.Add(segment, attach);
                 return snapshot;
             }
-            catch (Exception e) when (e is DuckDBException && attempt < Attempts)
+            catch (Exception e) when (e is DuckDBException or IOException)
             {
-                snapshot.Detach();
+                snapshot.Dispose();
+                if (attempt == Attempts) throw new LedgerException($"a segment of the ledger in \"{folder.Path}\" cannot be read: {e.Message}", e);
             }
-            catch (DuckDBException e)
+            catch
             {
-                database.Dispose();
-                throw new LedgerException($"a segment of the ledger in \"{folder.Path}\" cannot be read: {e.Message}", e);
+                snapshot.Dispose();
+                throw;
             }
         }
     }
 
-    internal void Attach(LedgerFolder folder, SegmentInfo segment)
+    internal void Attach(SegmentInfo segment) => Add(segment, attach: true);
+
+    private void Add(SegmentInfo segment, bool attach)
     {
-        Database.Execute($"ATTACH {DuckDb.Literal(folder.PathOf(segment))} AS {segment.Alias} (READ_ONLY)");
-        _attached.Add(segment.Number);
+        if (attach) Ensure(segment);
+        _sketches.Add(segment.Number, new SketchFile(_folder.SketchOf(segment)));
         Segments = Segments.Add(segment);
     }
 
+    private void Ensure(SegmentInfo segment)
+    {
+        if (_attached.Contains(segment.Number)) return;
+        var path = _folder.PathOf(segment);
+        try
+        {
+            Database.Execute($"ATTACH {DuckDb.Literal(path)} AS {segment.Alias} (READ_ONLY)");
+        }
+        catch (DuckDBException e) when (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"\"{path}\" is gone", path, e);
+        }
+        _attached.Add(segment.Number);
+    }
+
     /// <summary>The same ledger as if it had only these segments. It lives no longer than this one.</summary>
-    internal Snapshot Only(IEnumerable<SegmentInfo> segments) => new(Database, [.. segments], _sketches);
+    internal Snapshot Only(IEnumerable<SegmentInfo> segments) => new(_folder, Database, [.. segments], _attached, _sketches);
 
     /// <summary>What a segment may hold.</summary>
     /// <exception cref="LedgerException">The segment is damaged.</exception>
-    internal SegmentSketch SketchOf(SegmentInfo segment)
-    {
-        if (!_sketches.TryGetValue(segment.Number, out var sketch)) _sketches[segment.Number] = sketch = SegmentSketch.Read(this, segment);
-        return sketch;
-    }
+    internal SegmentSketch SketchOf(SegmentInfo segment) => _sketches[segment.Number].Sketch;
 
     /// <summary>The segments that may hold a text at a place.</summary>
     internal SegmentInfo[] Holding(TermOf kind, string text) => [.. Segments.Where(s => SketchOf(s).MayHold(kind, text))];
@@ -75,7 +98,7 @@ public sealed class Snapshot : IDisposable
     {
         Database.Execute($"DETACH {segment.Alias}");
         _attached.Remove(segment.Number);
-        _sketches.Remove(segment.Number);
+        if (_sketches.Remove(segment.Number, out var sketch)) sketch.Dispose();
         Segments = Segments.Remove(segment);
     }
 
@@ -108,6 +131,7 @@ public sealed class Snapshot : IDisposable
     {
         var rows = new List<T>();
         if (segments.Count == 0) return rows;
+        foreach (var segment in segments) Ensure(segment);
         using var command = Database.CreateCommand();
         command.CommandText = Union(segments, perSegment) + tail;
         foreach (var (name, value) in parameters) command.Parameters.Add(new DuckDBParameter(name, value));
@@ -131,10 +155,20 @@ public sealed class Snapshot : IDisposable
         string.Join("\nUNION ALL\n", segments.Select(s => perSegment
             .Replace("{s}", s.Alias, StringComparison.Ordinal).Replace("{n}", s.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 
-    public void Dispose() => Database.Dispose();
-
-    private void Detach()
+    public void Dispose()
     {
-        foreach (var number in _attached) Database.Execute(FormattableString.Invariant($"DETACH s{number}"));
+        Database.Dispose();
+        foreach (var sketch in _sketches.Values) sketch.Dispose();
+        _sketches.Clear();
+    }
+
+    /// <summary>A sketch that is read when it is asked for. It is open before that, so that nobody can take it away.</summary>
+    private sealed class SketchFile(string path) : IDisposable
+    {
+        private readonly FileStream _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+        public SegmentSketch Sketch => field ??= SegmentSketch.Read(_stream);
+
+        public void Dispose() => _stream.Dispose();
     }
 }

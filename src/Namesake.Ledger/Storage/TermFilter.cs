@@ -29,7 +29,7 @@ internal sealed class TermFilter
         ? new(MemoryMarshal.Cast<byte, uint>(bytes).ToArray())
         : throw new LedgerException("a segment of the ledger is damaged: import into a new folder");
 
-    public byte[] ToBytes() => MemoryMarshal.AsBytes(_words.AsSpan()).ToArray();
+    public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_words.AsSpan());
 
     public void Add(ulong hash)
     {
