@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Namesake.Sources.Aws.Services;
 
 namespace Namesake.Sources.Aws;
 
@@ -10,7 +11,7 @@ namespace Namesake.Sources.Aws;
 /// <param name="Code">Stable, in kebab case.</param>
 /// <param name="Message">A sentence without its full stop.</param>
 /// <param name="IsLasting">Whether the same call would fail again, whatever object or folder it is for.</param>
-internal sealed record AwsFault(string Code, string Message, bool IsLasting)
+public sealed record AwsFault(string Code, string Message, bool IsLasting)
 {
     /// <summary>Whether the same call may well succeed in a while.</summary>
     public bool IsPassing { get; init; }
@@ -27,7 +28,8 @@ internal sealed record AwsFault(string Code, string Message, bool IsLasting)
     public static AwsFault Of(Exception e, string permission) => e switch
     {
         AmazonServiceException service => Of(service, permission),
-        ProfileNotFoundException => new("aws-credentials", $"{First(e.Message)}: check AWS_PROFILE", true),
+        RoleNotAssumedException role => role.Fault,
+        ProfileNotFoundException => new("aws-credentials", $"{First(e.Message)}: check --profile or AWS_PROFILE", true),
         AmazonClientException when e.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
             new("aws-credentials", e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) ? NoCredentials : First(e.Message), true),
         AmazonClientException => new("aws-call", First(e.Message), true),
@@ -43,8 +45,10 @@ internal sealed record AwsFault(string Code, string Message, bool IsLasting)
         "NoSuchKey" or "NotFound" => new("gone", "the object is not there any more", false),
         "PreconditionFailed" => new("changed", "the object was written anew since it was listed: run again", false),
         "InvalidObjectState" => new("archived", "the object is archived: restore it first", false),
-        "ExpiredToken" or "ExpiredTokenException" or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidClientTokenId" or "InvalidToken" or "RequestTimeTooSkewed" =>
-            new("aws-credentials", $"AWS does not accept the credentials ({e.ErrorCode}): sign in again, or check AWS_PROFILE", true),
+        "ExpiredToken" or "ExpiredTokenException" or "UnrecognizedClientException" or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidClientTokenId" or "InvalidToken" or "RequestTimeTooSkewed" =>
+            new("aws-credentials", $"AWS does not accept the credentials ({e.ErrorCode}): sign in again, or check --profile or AWS_PROFILE", true),
+        "Throttling" or "ThrottlingException" or "TooManyRequestsException" or "RequestLimitExceeded" =>
+            new("aws-throttled", $"AWS throttles these calls, and went on doing so ({e.ErrorCode}): run again later", false) { IsPassing = true },
         "PermanentRedirect" or "IllegalLocationConstraintException" or "AuthorizationHeaderMalformed" =>
             new("aws-region", $"the bucket is in another Region ({First(e.Message)}): set AWS_REGION", true),
         "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist" or "QueueDoesNotExistException" => new("no-such-queue", "there is no such queue in this Region and account", true),

@@ -18,6 +18,11 @@ public sealed class MotoFixture : ICollectionFixture<MotoFixture>, IDisposable
         foreach (var (name, value) in _moto.Variables) Environment.SetEnvironmentVariable(name, value);
     }
 
+    public string Endpoint => _moto.Endpoint;
+
+    /// <summary>Skips the test where there is no emulator.</summary>
+    public void Need() => _moto.Need();
+
     public AmazonS3Client S3()
     {
         _moto.Need();
