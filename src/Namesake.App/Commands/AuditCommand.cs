@@ -5,6 +5,7 @@ using Namesake.Audit.Chains;
 using Namesake.Audit.Findings;
 using Namesake.Audit.Today;
 using Namesake.Policy.Model;
+using Namesake.Sources.Aws.Accounts;
 using Namesake.Sources.Roles;
 
 namespace Namesake.App.Commands;
@@ -17,7 +18,7 @@ internal static class AuditCommand
         var inputs = new Argument<string[]>("input")
         {
             Description = "get-account-authorization-details, list-roles or get-role answers, trust policy documents, folders of them, or -",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var premises = new PremiseOptions();
         var withChains = new Option<bool>("--chains") { Description = "follow the roles that trust roles: who arrives at each, and where names are lost" };
@@ -28,29 +29,34 @@ internal static class AuditCommand
             "namesake audit samples/account.json --format json",
             "namesake audit account.json --chains",
             "namesake audit account.json --record",
+            "namesake audit --profile security --org --record",
             "namesake audit account.json --scp scp.json --rcp rcp.json --identifying aws:PrincipalTag/person"))
         {
             inputs, premises.ServiceControls, premises.ResourceControls, premises.IdentifyingKeys, withChains, format,
         };
         var record = new RecordOptions();
         record.Add(command);
-        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetRequiredValue(inputs), premises.Of(parsed), record.Of(parsed), parsed.GetValue(withChains), parsed.GetRequiredValue(format), cancellation));
+        var live = new LiveOptions();
+        live.Add(command, inputs, record.At);
+        command.SetAction((parsed, cancellation) => Run(terminal, parsed.GetValue(inputs) ?? [], live.Of(parsed, inputs), premises.Of(parsed), record.Of(parsed), parsed.GetValue(withChains), parsed.GetRequiredValue(format), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string[] inputs, GivenPremises given, PolicyRecord? record, bool withChains, string format, CancellationToken cancellation)
+    private static async Task<int> Run(Terminal terminal, string[] inputs, LiveQuestion? live, GivenPremises given, PolicyRecord? record, bool withChains, string format, CancellationToken cancellation)
     {
         if (given.Fault(inputs) is { } fault)
         {
             terminal.Say($"namesake: {fault}");
             return ExitCode.WrongUse;
         }
-        var read = await terminal.Wait("Reading roles", _ => RoleReader.Read(inputs, keepTexts: record is not null, cancellation));
+        var read = live is null
+            ? await terminal.Wait("Reading roles", _ => RoleReader.Read(inputs, keepTexts: record is not null, cancellation))
+            : await terminal.Wait("Reading accounts", progress => LiveRoles.Read(live, keepTexts: record is not null, progress, cancellation));
         if (record?.Fault(read) is { } hindrance)
         {
             terminal.Say(read.Diagnostics, Severity.Error);
             terminal.Say($"namesake: {hindrance}");
-            return ExitCode.WrongUse;
+            return live is null ? ExitCode.WrongUse : ExitCode.Undecided;
         }
         var (report, today, chains) = await terminal.Wait("Auditing roles", async _ =>
         {

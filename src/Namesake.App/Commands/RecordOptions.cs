@@ -14,6 +14,9 @@ internal sealed class RecordOptions
     private readonly Option<string?> _ledger = LedgerOptions.Ledger();
     private readonly Option<long?> _at = TimeOptions.At("When the listing was made: 2025-03-03T14:30:00Z (default: now)");
 
+    /// <summary>Says when the listing was made.</summary>
+    public Option At => _at;
+
     public void Add(Command command)
     {
         command.Add(_record);

@@ -18,6 +18,12 @@ public sealed record AwsFault(string Code, string Message, bool IsLasting)
 
     public const string NoCredentials = "no AWS credentials were found: choose a profile (AWS_PROFILE), sign in (aws sso login), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
+    /// <summary>The code of a call that is not allowed.</summary>
+    public const string Denied = "aws-denied";
+
+    /// <summary>The code of credentials that are missing or not accepted.</summary>
+    public const string BadCredentials = "aws-credentials";
+
     /// <summary>Whether an exception is a failed call, not a fault of this program or the end of it.</summary>
     public static bool Is(Exception e) =>
         e is AmazonServiceException or AmazonClientException
@@ -29,9 +35,9 @@ public sealed record AwsFault(string Code, string Message, bool IsLasting)
     {
         AmazonServiceException service => Of(service, permission),
         RoleNotAssumedException role => role.Fault,
-        ProfileNotFoundException => new("aws-credentials", $"{First(e.Message)}: check --profile or AWS_PROFILE", true),
+        ProfileNotFoundException => new(BadCredentials, $"{First(e.Message)}: check --profile or AWS_PROFILE", true),
         AmazonClientException when e.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
-            new("aws-credentials", e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) ? NoCredentials : First(e.Message), true),
+            new(BadCredentials, e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) ? NoCredentials : First(e.Message), true),
         AmazonClientException => new("aws-call", First(e.Message), true),
         _ => new("aws-unreachable", $"AWS cannot be reached: {First(e.GetBaseException() is TimeoutException timeout ? timeout.Message : e.Message)}", true) { IsPassing = true },
     };
@@ -40,13 +46,13 @@ public sealed record AwsFault(string Code, string Message, bool IsLasting)
     {
         // Answers of a HEAD request have no body, and so no code but the status.
         "AccessDenied" or "AllAccessDisabled" or "AccessDeniedException" or "Forbidden" =>
-            new("aws-denied", $"access is denied, {permission} is missing ({First(e.Message)})", false),
+            new(Denied, $"access is denied, {permission} is missing ({First(e.Message)})", false),
         "NoSuchBucket" => new("no-such-bucket", "there is no such bucket", true),
         "NoSuchKey" or "NotFound" => new("gone", "the object is not there any more", false),
         "PreconditionFailed" => new("changed", "the object was written anew since it was listed: run again", false),
         "InvalidObjectState" => new("archived", "the object is archived: restore it first", false),
         "ExpiredToken" or "ExpiredTokenException" or "UnrecognizedClientException" or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidClientTokenId" or "InvalidToken" or "RequestTimeTooSkewed" =>
-            new("aws-credentials", $"AWS does not accept the credentials ({e.ErrorCode}): sign in again, or check --profile or AWS_PROFILE", true),
+            new(BadCredentials, $"AWS does not accept the credentials ({e.ErrorCode}): sign in again, or check --profile or AWS_PROFILE", true),
         "Throttling" or "ThrottlingException" or "TooManyRequestsException" or "RequestLimitExceeded" =>
             new("aws-throttled", $"AWS throttles these calls, and went on doing so ({e.ErrorCode}): run again later", false) { IsPassing = true },
         "PermanentRedirect" or "IllegalLocationConstraintException" or "AuthorizationHeaderMalformed" =>

@@ -4,8 +4,8 @@ using Namesake.Policy.Parsing;
 
 namespace Namesake.Sources.Roles;
 
-/// <summary>An object of authorization details: a user, group, role or managed policy, or a part of one.</summary>
-internal sealed record Detail(SourceText Source, JsonObjectTree Tree)
+/// <summary>A detail as JSON has it.</summary>
+internal sealed record Detail(SourceText Source, JsonObjectTree Tree) : IDetail
 {
     public SourcePlace Place => Source.PlaceOf(Tree.Offset);
 
@@ -13,14 +13,16 @@ internal sealed record Detail(SourceText Source, JsonObjectTree Tree)
 
     public bool IsTrue(string name) => Tree.Find(name)?.Value is JsonTextTree { IsString: false, Text: "true" };
 
-    public Detail? Part(string name) => Tree.Find(name)?.Value is JsonObjectTree part ? this with { Tree = part } : null;
+    public IDetail? Part(string name) => Tree.Find(name)?.Value is JsonObjectTree part ? this with { Tree = part } : null;
 
-    public IEnumerable<Detail> Parts(string name) =>
+    public IEnumerable<IDetail> Parts(string name) =>
         Items(name).OfType<JsonObjectTree>().Select(t => this with { Tree = t });
 
     public IEnumerable<string> Texts(string name) => Items(name).OfType<JsonTextTree>().Where(t => t.IsString).Select(t => t.Text);
 
-    /// <summary>The identity policy that stands under a name, as an object, as JSON in a string, or URL-encoded in one.</summary>
+    public bool Has(string name) => Tree.Find(name) is not null;
+
+    /// <summary>The policy as an object, as JSON in a string, or URL-encoded in one.</summary>
     public ParsedPolicy Policy(string name) => Tree.Find(name)?.Value switch
     {
         null => Missing("no-document", "the policy has no document", Place),

@@ -31,14 +31,14 @@ internal static class DetailsScan
         }
     }
 
-    private static Action<Detail>? ListOf(ref Utf8JsonReader reader, AccountDetails details) =>
+    private static Action<IDetail>? ListOf(ref Utf8JsonReader reader, AccountDetails details) =>
         reader.ValueTextEquals("UserDetailList"u8) ? details.AddUser
         : reader.ValueTextEquals("GroupDetailList"u8) ? details.AddGroup
         : reader.ValueTextEquals("RoleDetailList"u8) ? details.AddRole
         : reader.ValueTextEquals("Policies"u8) ? details.AddPolicy
         : null;
 
-    private static void ReadList(ref Utf8JsonReader reader, SourceText source, AccountDetails details, Action<Detail> add)
+    private static void ReadList(ref Utf8JsonReader reader, SourceText source, AccountDetails details, Action<IDetail> add)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray) return;

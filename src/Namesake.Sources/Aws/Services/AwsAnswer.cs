@@ -46,7 +46,10 @@ public sealed class AwsAnswer : AmazonWebServiceResponse
     }
 
     /// <summary>A reader over an XML answer, for one that is too large to be held as a tree.</summary>
-    internal XmlReader Reader() => XmlReader.Create(new StreamReader(new MemoryStream(Body.ToArray(), writable: false), Encoding.UTF8), Plain);
+    internal XmlReader Reader() => XmlReader.Create(new StreamReader(Stream(), Encoding.UTF8), Plain);
+
+    private MemoryStream Stream() =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(Body, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(Body.ToArray(), writable: false);
 
     internal static AmazonClientException NoXml(Exception e) => new("the answer is no XML: is there something else in the place of AWS?", e);
 

@@ -36,7 +36,9 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
         }
         catch (Exception e) when (AwsFault.Is(e))
         {
-            throw new RoleNotAssumedException(AwsFault.Of(e, $"sts:AssumeRole on {_roleArn}"), e);
+            var fault = AwsFault.Of(e, $"sts:AssumeRole on {_roleArn} (or the role does not trust the caller)");
+            // Nothing else can be tried in its account.
+            throw new RoleNotAssumedException(fault.Code == AwsFault.Denied ? fault with { Code = "role-not-assumed" } : fault, e);
         }
     }
 }

@@ -97,8 +97,8 @@ public sealed class ServiceFaultTests
         using var stub = new StubAws(c => c.Operation == "AssumeRole" ? StubAnswer.Error(403, "AccessDenied") : new StubAnswer(200, "<a/>"));
         using var api = To(stub).Through("arn:aws:iam::210987654321:role/reader").Api(AwsService.Iam);
         var fault = (await api.Try(ListRoles, "iam:ListRoles", Stop)).Fault!;
-        Assert.Equal("aws-denied", fault.Code);
-        Assert.Contains("sts:AssumeRole on arn:aws:iam::210987654321:role/reader is missing", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("role-not-assumed", fault.Code);
+        Assert.Contains("sts:AssumeRole on arn:aws:iam::210987654321:role/reader (or the role does not trust the caller) is missing", fault.Message, StringComparison.Ordinal);
     }
 
     public static string Assumed(string key) =>

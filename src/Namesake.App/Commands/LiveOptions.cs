@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Namesake.Sources.Aws.Accounts;
+using Namesake.Sources.Aws.Services;
+
+namespace Namesake.App.Commands;
+
+/// <summary>Options by which a verb reads AWS itself, in place of inputs.</summary>
+internal sealed class LiveOptions
+{
+    private const string DefaultRole = "OrganizationAccountAccessRole";
+
+    /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</remarks>
+    private const int LongestRole = 64 + 512;
+
+    private readonly Option<bool> _live = new("--live") { Description = "Read the account of the credentials at hand (environment, sign-in, container, instance)" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "Read the account of this profile of ~/.aws/config" };
+    private readonly Option<string?> _region = new("--region") { Description = "The Region; it also tells the partition (aws, aws-cn, aws-us-gov)" };
+    private readonly Option<string?> _roleArn = new("--role-arn") { Description = "A role to assume first, and to read as" };
+    private readonly Option<bool> _org = new("--org") { Description = "Read every active account of the organization" };
+    private readonly Option<string> _orgRole = new("--org-role") { Description = $"The role that --org assumes in each account but its own, with its path (default: {DefaultRole})", DefaultValueFactory = _ => DefaultRole };
+
+    /// <param name="command">The verb.</param>
+    /// <param name="inputs">What it reads else; null where it always asks AWS.</param>
+    /// <param name="ofInputs">Options that make no sense of a living account.</param>
+    public void Add(Command command, Argument<string[]>? inputs, params Option[] ofInputs)
+    {
+        foreach (var option in All) command.Add(option);
+        if (inputs is not null) command.Add(_live);
+        _roleArn.Validators.Add(result =>
+        {
+            if (result.Tokens is [var arn] && !IsRole(arn.Value)) result.AddError($"\"{arn.Value}\" is no role's ARN: write arn:aws:iam::ACCOUNT:role/NAME");
+        });
+        _orgRole.Validators.Add(result =>
+        {
+            if (result.Tokens is [var role] && !IsRoleName(role.Value)) result.AddError($"\"{role.Value}\" is no role's name");
+        });
+        command.Validators.Add(result =>
+        {
+            if (IsGiven(result, _orgRole) && !IsGiven(result, _org)) result.AddError("--org-role is of an organization: give --org");
+            if (inputs is null) return;
+            var isLive = IsGiven(result, _live) || All.Any(o => IsGiven(result, o));
+            if (result.GetResult(inputs) is { Tokens.Count: > 0 } == isLive) result.AddError(isLive ? "give inputs or a living account, not both" : "give inputs, or an account to read (--profile, --org, --live)");
+            foreach (var stray in ofInputs.Where(o => isLive && IsGiven(result, o))) result.AddError($"{stray.Name} is of inputs: a living account is read now");
+        });
+    }
+
+    public LiveQuestion Of(ParseResult parsed) =>
+        new(new AwsChoice(parsed.GetValue(_profile), parsed.GetValue(_region), parsed.GetValue(_roleArn)), parsed.GetValue(_org) ? parsed.GetRequiredValue(_orgRole) : null);
+
+    /// <returns>Null where inputs are read.</returns>
+    public LiveQuestion? Of(ParseResult parsed, Argument<string[]> inputs) => parsed.GetValue(inputs) is { Length: > 0 } ? null : Of(parsed);
+
+    private Option[] All => [_profile, _region, _roleArn, _org, _orgRole];
+
+    private static bool IsRole(string text) => Policy.Model.Arn.TryParse(text, out var arn) && arn is { Service: "iam", ResourceType: "role" } && Policy.Model.AccountId.TryParse(arn.Account, out _);
+
+    private static bool IsRoleName(string text) => text.Length is > 0 and <= LongestRole && text[0] != '/' && text[^1] != '/' && text.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@-/".Contains(c, StringComparison.Ordinal));
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+}
