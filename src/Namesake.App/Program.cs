@@ -24,6 +24,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     ExportCommand.Create(terminal),
     SimulateCommand.Create(terminal),
     VerifyCommand.Create(terminal),
+    DoctorCommand.Create(terminal),
     DemoCommand.Create(terminal),
     CompletionCommand.Create(terminal),
 };

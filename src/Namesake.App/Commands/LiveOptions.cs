@@ -8,7 +8,7 @@ namespace Namesake.App.Commands;
 /// <summary>Options by which a verb reads AWS itself, in place of inputs.</summary>
 internal sealed class LiveOptions
 {
-    private const string DefaultRole = "OrganizationAccountAccessRole";
+    public const string DefaultRole = "OrganizationAccountAccessRole";
 
     /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</remarks>
     private const int LongestRole = 64 + 512;
@@ -50,6 +50,9 @@ internal sealed class LiveOptions
 
     /// <returns>Null where inputs are read.</returns>
     public LiveQuestion? Of(ParseResult parsed, Argument<string[]> inputs) => parsed.GetValue(inputs) is { Length: > 0 } ? null : Of(parsed);
+
+    /// <summary>The partition as far as the options tell it.</summary>
+    public static string PartitionOf(LiveQuestion question) => AwsChoice.PartitionOf(question.Choice);
 
     private Option[] All => [_profile, _region, _roleArn, _org, _orgRole];
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Namesake.Audit.Chains;
@@ -15,13 +14,17 @@ internal static class AuditJson
 {
     public static void Write(TextWriter output, AuditReport report, Func<Role, TodayAnswer?> today, ChainReport? chains)
     {
-        using var stream = new MemoryStream();
+        using var stream = new Utf8Sink(output);
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             writer.WriteNumber("schema", 1);
             writer.WriteStartArray("roles");
-            foreach (var finding in report.Findings) WriteRole(writer, finding, today(finding.Role));
+            foreach (var finding in report.Findings)
+            {
+                WriteRole(writer, finding, today(finding.Role));
+                writer.Flush();
+            }
             writer.WriteEndArray();
             ChainText.Write(writer, chains);
             PremiseWords.Write(writer, report.Premises);
@@ -32,7 +35,7 @@ internal static class AuditJson
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
-        output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+        output.WriteLine();
     }
 
     public static string NameOf(Standing standing) => standing.ToString().ToLowerInvariant();

@@ -10,25 +10,35 @@ internal static class AuditTable
 {
     public static void Write(Terminal terminal, AuditReport report, Func<Role, TodayAnswer?> today)
     {
-        var table = new Table { Border = Terminal.IsPipe ? TableBorder.None : TableBorder.Rounded, ShowRowSeparators = false };
         var answers = report.Findings.Select(f => today(f.Role)).ToList();
         var listsIdentities = answers.Exists(a => a is not null);
         string[] titles = ["Role", "Verdict", "Why", "Where", "What to do", .. listsIdentities ? (string[])["Today"] : []];
-        foreach (var title in titles) table.AddColumn(new TableColumn(title) { NoWrap = Terminal.IsPipe });
         var severalFiles = report.Findings.Select(f => f.Place?.File).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1;
-        foreach (var (finding, answer) in report.Findings.Zip(answers).OrderBy(f => Rank(f.First.Standing)))
-            table.AddRow([
-                Terminal.Markup(finding.Role.Label),
-                $"[{Colour(finding.Standing)}]{AuditJson.NameOf(finding.Standing)}[/]",
-                Terminal.Markup(finding.Reason),
-                Terminal.Markup(Where(finding, severalFiles)),
-                Terminal.Markup(finding.Advice ?? ""),
-                .. listsIdentities ? (string[])[Terminal.Markup(Today(answer))] : []]);
-        if (report.Findings.Length > 0) terminal.Out.Write(table);
+        var rows = report.Findings.Zip(answers).OrderBy(f => Rank(f.First.Standing)).Select(f => (f.First.Standing, Cells(f.First, f.Second, severalFiles, listsIdentities))).ToList();
+        if (rows.Count > 0) Write(terminal, titles, rows);
         terminal.Data.WriteLine(Summary(report));
         if (PremiseWords.Of(report.Premises) is { } premises) terminal.Data.WriteLine(Terminal.Clean(premises));
         terminal.Data.Flush();
         terminal.Say(report.Diagnostics);
+    }
+
+    private static string[] Cells(RoleFinding finding, TodayAnswer? answer, bool severalFiles, bool listsIdentities) =>
+    [
+        Terminal.Clean(finding.Role.Label), AuditJson.NameOf(finding.Standing), Terminal.Clean(finding.Reason), Terminal.Clean(Where(finding, severalFiles)), Terminal.Clean(finding.Advice),
+        .. listsIdentities ? (string[])[Terminal.Clean(Today(answer))] : [],
+    ];
+
+    private static void Write(Terminal terminal, string[] titles, List<(Standing Standing, string[] Cells)> rows)
+    {
+        if (Terminal.IsPipe)
+        {
+            PipeTable.Write(terminal.Data, titles, [.. rows.Select(r => r.Cells)]);
+            return;
+        }
+        var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = false };
+        foreach (var title in titles) table.AddColumn(new TableColumn(title));
+        foreach (var (standing, cells) in rows) table.AddRow([.. cells.Select((c, i) => i == 1 ? $"[{Colour(standing)}]{c}[/]" : c.EscapeMarkup())]);
+        terminal.Out.Write(table);
     }
 
     /// <summary>How many existing users and roles can assume the role, and whether they can share a name.</summary>

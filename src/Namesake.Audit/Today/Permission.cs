@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Namesake.Policy.Conditions;
 using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
@@ -15,6 +16,9 @@ namespace Namesake.Audit.Today;
 /// <param name="Boundary">What its boundary allows; certain where it has none.</param>
 internal sealed record Permission(Certainty Cap, Certainty Own, Certainty Boundary)
 {
+    /// <summary>The statements of a policy that speak of assuming roles: asked for each role and each identity, and of few policies any.</summary>
+    private static readonly ConditionalWeakTable<PolicyDocument, Statement[]> Speaking = [];
+
     /// <summary>Where the trust policy leaves it to the identity's account, or the account is another.</summary>
     public Certainty Delegated => Least(Cap, Least(Own, Boundary));
 
@@ -52,9 +56,8 @@ internal sealed record Permission(Certainty Cap, Certainty Own, Certainty Bounda
                 allowed = Most(allowed, Certainty.Undecided);
                 continue;
             }
-            foreach (var statement in document.Statements)
+            foreach (var statement in Speaking.GetValue(document, static d => [.. d.Statements.Where(s => s.Action?.Matches(StsAdmission.AssumeRole) == true)]))
             {
-                if (statement.Action?.Matches(StsAdmission.AssumeRole) != true) continue;
                 var reach = Reach(statement.Resource, document.Version, context, role);
                 if (reach == Certainty.Certain && !statement.Conditions.IsEmpty) reach = Certainty.Conditional;
                 if (reach == Certainty.None) continue;

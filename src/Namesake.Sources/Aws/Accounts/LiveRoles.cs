@@ -16,7 +16,7 @@ public sealed record LiveQuestion(AwsChoice Choice, string? OrganizationRole = n
 public static class LiveRoles
 {
     /// <summary>So many accounts at once: each has IAM of its own, but all ask one STS.</summary>
-    private const int Parallel = 8;
+    internal const int Parallel = 8;
 
     /// <param name="question">Which accounts.</param>
     /// <param name="keepTexts">Whether roles are to keep the texts of their trust policies.</param>

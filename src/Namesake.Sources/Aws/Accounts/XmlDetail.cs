@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
 using Namesake.Policy.Parsing;
 using Namesake.Sources.Roles;
@@ -31,13 +32,18 @@ internal sealed record XmlDetail(XElement Element, string File) : IDetail
     {
         var place = Text("PolicyName") is { } inline ? $"{File}/{inline}" : File;
         return Text(name) is { } text
-            ? PolicyParser.Parse(DocumentOf(text, place), PolicyKind.Identity)
+            ? Kept(PolicyParser.Parse(DocumentOf(text, place), PolicyKind.Identity))
             : Detail.Missing("no-document", "the policy has no document", new SourcePlace(place, 1, 1));
     }
 
     /// <summary>A document as IAM has it: URL-encoded, a plus sign being one.</summary>
     /// <remarks>https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html</remarks>
     public static SourceText DocumentOf(string encoded, string file) => SourceText.OfString(Uri.UnescapeDataString(encoded), file);
+
+    // What is asked of identities is whom they may become: the rest of twenty thousand roles' policies is not kept.
+    private static ParsedPolicy Kept(ParsedPolicy policy) =>
+        policy.Document is { } document && !policy.HasErrors
+            ? policy with { Document = document with { Statements = [.. document.Statements.Where(s => s.Action?.Matches(StsAdmission.AssumeRole) != false)] } } : policy;
 
     private IEnumerable<XElement> Members(string name) => Element.Element(name)?.Elements("member") ?? [];
 }

@@ -14,6 +14,9 @@ namespace Namesake.Sources.Aws.Services;
 public sealed record AwsChoice(string? Profile = null, string? Region = null, string? RoleArn = null, Uri? Endpoint = null)
 {
     public static readonly AwsChoice Default = new();
+
+    /// <summary>The partition that it leads to, as far as that is known without asking.</summary>
+    public static string PartitionOf(AwsChoice choice) => AwsSettings.Of(choice).Region.PartitionName;
 }
 
 /// <summary>Credentials of an account, and the clients that use them.</summary>
