@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Namesake.Audit.Exemptions;
 using Namesake.Policy.Model;
 using Namesake.Prover.Questions;
 
@@ -15,6 +16,9 @@ public sealed record RoleFinding(Role Role, Standing Standing, RoleAnswer? Answe
 {
     /// <summary>The statement and the condition that the answer turns on.</summary>
     public Decisive Decisive { get; init; } = Decisive.Nothing;
+
+    /// <summary>Why it is left alone although its owner could edit it; null where nobody declared that.</summary>
+    public Exempted? Exempted { get; init; }
 
     /// <summary>Where to look: the condition, the statement, or what was not understood.</summary>
     public SourcePlace? Place => Decisive.Place ?? Answer?.Place;
@@ -33,7 +37,7 @@ public enum Standing
     Federated,
     Unknown,
 
-    /// <summary>A service-linked or Identity Center role, whose owner cannot edit it.</summary>
+    /// <summary>A service-linked or Identity Center role, whose owner cannot edit it, or one that was declared to be left alone.</summary>
     Exempt,
 }
 
