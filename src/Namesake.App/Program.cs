@@ -8,7 +8,7 @@ using Namesake.Ledger;
 using var terminal = new Terminal();
 var root = new RootCommand("Who did this in AWS? Proves that role sessions bear their caller's name, and names the person behind every event.")
 {
-    AuditCommand.Create(terminal),
+    AuditCommand.Create(terminal, TimeProvider.System),
     ExplainCommand.Create(terminal),
     WhoCommand.Create(terminal),
     AttributeCommand.Create(terminal),
@@ -19,6 +19,8 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     TimelineCommand.Create(terminal),
     CredentialsCommand.Create(terminal),
     GapsCommand.Create(terminal),
+    FindingsCommand.Create(terminal, TimeProvider.System),
+    RulesCommand.Create(terminal),
     EventCommand.Create(terminal),
     SqlCommand.Create(terminal),
     ExportCommand.Create(terminal),

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Fuzz;
 
-/// <summary>Fuzzes one of the two parsers for a time, or tries one saved input again.</summary>
+/// <summary>Fuzzes one of the parsers for a time, or tries one saved input again.</summary>
 internal static class Program
 {
     private const string Usage = """
-        usage: Fuzz policy|trail MINUTES [SEED]
-               Fuzz policy|trail --input FILE
+        usage: Fuzz policy|trail|rules MINUTES [SEED]
+               Fuzz policy|trail|rules --input FILE
         """;
 
     private const int Passed = 0;
@@ -28,6 +28,7 @@ internal static class Program
     {
         "policy" => new PolicyTarget(),
         "trail" => new TrailTarget(),
+        "rules" => new RulesTarget(),
         _ => null,
     };
 

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Namesake.App.Reports.Sheets;
 using Namesake.Audit.Chains;
 using Namesake.Audit.Findings;
+using Namesake.Audit.Rules;
 using Namesake.Audit.Today;
 using Namesake.Policy.Model;
 using Namesake.Prover.Questions;
@@ -12,7 +14,7 @@ namespace Namesake.App.Reports;
 /// <summary>The audit as JSON, by the contract of docs/cli.md (schema 1).</summary>
 internal static class AuditJson
 {
-    public static void Write(TextWriter output, AuditReport report, Func<Role, TodayAnswer?> today, ChainReport? chains)
+    public static void Write(TextWriter output, AuditReport report, Func<Role, TodayAnswer?> today, ChainReport? chains, IEnumerable<Finding> findings)
     {
         using var stream = new Utf8Sink(output);
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -27,6 +29,7 @@ internal static class AuditJson
             }
             writer.WriteEndArray();
             ChainText.Write(writer, chains);
+            SheetJson.WriteList(writer, FindingSheet.Of(findings));
             PremiseWords.Write(writer, report.Premises);
             DiagnosticJson.Write(writer, report.Diagnostics);
             writer.WriteStartObject("summary");
@@ -42,9 +45,12 @@ internal static class AuditJson
 
     public static void WriteRole(Utf8JsonWriter writer, RoleFinding finding, TodayAnswer? today)
     {
+        var account = Subjects.Of(finding.Role).Account;
         writer.WriteStartObject();
         writer.WriteString("arn", finding.Role.Arn);
         writer.WriteString("name", finding.Role.Name);
+        writer.WriteString("account", account);
+        writer.WriteString("path", finding.Role.Path);
         var place = finding.Answer?.Place ?? finding.Role.Place;
         writer.WriteStartObject("source");
         WritePlace(writer, place);
@@ -68,6 +74,8 @@ internal static class AuditJson
         TodayJson.Write(writer, today);
         writer.WriteString("reason", finding.Reason);
         writer.WriteString("code", finding.Code);
+        RoleParts.Write(writer, finding.Exempted);
+        RoleParts.Write(writer, finding.Role.TrustPolicy.Document, account);
         writer.WriteEndObject();
     }
 

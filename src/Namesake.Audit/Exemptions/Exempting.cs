@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Namesake.Audit.Findings;
+using Namesake.Audit.Rules;
 using Namesake.Policy.Model;
 
 namespace Namesake.Audit.Exemptions;
@@ -23,14 +24,19 @@ public static class Exempting
             .Select(e => new Diagnostic(Severity.Note, "exemption-without-role", $"the exemption of \"{e.Pattern}\" matches no role that was audited: mend the pattern, or drop it", e.Place));
         return report with
         {
-            Findings = [.. report.Findings.Select(f => IsWrong(f.Standing) && inForce.FirstOrDefault(e => e.Matches(f.Role)) is { } by ? Exempted(f, by) : f)],
+            Findings = [.. report.Findings.Select(f => f.Standing != Standing.Exempt && inForce.FirstOrDefault(e => e.Matches(f.Role)) is { } by ? Exempted(f, by) : f)],
             Diagnostics = [.. report.Diagnostics, .. idle],
         };
     }
 
+    /// <summary>Whether a finding is about a role that an exemption in force speaks of.</summary>
+    public static bool IsLeftAlone(Finding finding, ImmutableArray<Exemption> exemptions, DateOnly today) =>
+        finding.Subject.Kind == SubjectKind.Role && exemptions.Any(e => !e.HasExpired(today) && e.Matches(finding.Subject.Id));
+
     private static bool IsWrong(Standing standing) => standing is Standing.Forgeable or Standing.Closed or Standing.Unknown;
 
-    private static RoleFinding Exempted(RoleFinding finding, Exemption by) => finding with
+    // A role with which nothing is wrong keeps its verdict; other rules leave it alone too.
+    private static RoleFinding Exempted(RoleFinding finding, Exemption by) => !IsWrong(finding.Standing) ? finding with { Exempted = new Exempted(by, finding.Standing) } : finding with
     {
         Standing = Standing.Exempt,
         Code = "exempt-declared",

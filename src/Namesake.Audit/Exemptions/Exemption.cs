@@ -15,7 +15,10 @@ public sealed record Exemption(string Pattern, string Reason, string Owner, Date
     private readonly Glob _glob = Glob.Of(TextTemplate.Parse(Pattern, wildcards: true, variables: false).Parts, ignoreCase: true);
 
     /// <summary>Whether it speaks of the role, whatever the day.</summary>
-    public bool Matches(Role role) => (role.Arn is { } arn && _glob.Matches(arn)) || (role.Name is { } name && _glob.Matches(name));
+    public bool Matches(Role role) => (role.Arn is { } arn && Matches(arn)) || (role.Name is { } name && _glob.Matches(name));
+
+    /// <summary>Whether it speaks of the role of this ARN.</summary>
+    public bool Matches(string arn) => _glob.Matches(arn) || _glob.Matches(arn.AsSpan(arn.LastIndexOf('/') + 1));
 
     public bool HasExpired(DateOnly today) => today > Expires;
 }

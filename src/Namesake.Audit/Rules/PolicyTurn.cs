@@ -14,6 +14,12 @@ namespace Namesake.Audit.Rules;
 /// <param name="AnswerAfter">The answer after it.</param>
 public sealed record PolicyTurn(string RoleArn, PolicyChange Before, PolicyChange After, Verdict VerdictBefore, RoleAnswer AnswerAfter)
 {
+    /// <summary>Whether sessions bore their caller's name before it and do not after it, or it is not known.</summary>
+    public bool LosesAttribution => VerdictBefore is Verdict.Attributable or Verdict.Federated && IsLost;
+
+    /// <summary>Whether sessions do not bear their caller's name after it, or it is not known.</summary>
+    public bool IsLost => AnswerAfter.Verdict is Verdict.Forgeable or Verdict.Unknown;
+
     /// <summary>Who changed it, as a person calls him; null where nobody asked, or nothing tells.</summary>
     public string? By { get; init; }
 

@@ -32,5 +32,5 @@ public sealed record RuleFacts(DateOnly Today)
     public IEnumerable<TrailSettings> EachTrail => Trails.SelectMany(a => a.Trails).DistinctBy(t => t.Arn, StringComparer.Ordinal);
 
     /// <summary>The ARNs of the roles that are left alone: AWS keeps them, or somebody declared it.</summary>
-    public HashSet<string> ExemptRoles() => Roles.Where(r => r.Standing == Standing.Exempt).Select(r => r.Role.Arn).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    public HashSet<string> ExemptRoles() => Roles.Where(r => r.Standing == Standing.Exempt || r.Exempted is not null).Select(r => r.Role.Arn).OfType<string>().ToHashSet(StringComparer.Ordinal);
 }

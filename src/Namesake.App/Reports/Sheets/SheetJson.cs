@@ -19,19 +19,25 @@ internal static class SheetJson
         {
             json.WriteStartObject();
             json.WriteNumber("schema", 1);
-            json.WriteStartArray(sheet.List);
-            foreach (var row in sheet.Rows)
-            {
-                WriteRow(json, sheet.Columns, row);
-                if (json.BytesPending > FlushAt) json.Flush();
-            }
-            json.WriteEndArray();
+            WriteList(json, sheet);
             json.WriteEndObject();
         }
         stream.Write("\n"u8);
     }
 
-    private static void WriteRow(Utf8JsonWriter json, IReadOnlyList<SheetColumn> columns, object?[] row)
+    /// <summary>The list as a member of an object.</summary>
+    public static void WriteList(Utf8JsonWriter json, Sheet sheet)
+    {
+        json.WriteStartArray(sheet.List);
+        foreach (var row in sheet.Rows)
+        {
+            WriteRow(json, sheet.Columns, row);
+            if (json.BytesPending > FlushAt) json.Flush();
+        }
+        json.WriteEndArray();
+    }
+
+    public static void WriteRow(Utf8JsonWriter json, IReadOnlyList<SheetColumn> columns, object?[] row)
     {
         json.WriteStartObject();
         for (var i = 0; i < columns.Count; i++)

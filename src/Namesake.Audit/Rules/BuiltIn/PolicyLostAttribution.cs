@@ -1,5 +1,3 @@
-using Namesake.Prover.Questions;
-
 namespace Namesake.Audit.Rules.BuiltIn;
 
 /// <summary>A change of a trust policy after which sessions do not bear their caller's name any more.</summary>
@@ -17,17 +15,11 @@ public sealed class PolicyLostAttribution : IRule
         var exempt = facts.ExemptRoles();
         foreach (var role in facts.PolicyTurns.GroupBy(t => t.RoleArn, StringComparer.Ordinal))
         {
-            if (exempt.Contains(role.Key) || role.Last() is var last && Tells(last.AnswerAfter.Verdict)) continue;
             // What was lost may have been changed again since, and still not tell.
-            var loss = role.LastOrDefault(t => Tells(t.VerdictBefore) && IsLost(t.AnswerAfter.Verdict));
-            if (loss is null || !IsLost(last.AnswerAfter.Verdict)) continue;
+            if (exempt.Contains(role.Key) || !role.Last().IsLost || role.LastOrDefault(t => t.LosesAttribution) is not { } loss) continue;
             yield return new Finding(Code, Severity, Subjects.OfRole(role.Key), Sentence(loss), "take the change back, or run 'namesake fix' on the role");
         }
     }
-
-    private static bool Tells(Verdict verdict) => verdict is Verdict.Attributable or Verdict.Federated;
-
-    private static bool IsLost(Verdict verdict) => verdict is Verdict.Forgeable or Verdict.Unknown;
 
     private static string Sentence(PolicyTurn loss) =>
         $"its trust policy was {loss.VerdictBefore.ToString().ToLowerInvariant()} until {loss.After.EventName}{(loss.By is null ? "" : $" by {loss.By}")} ({Moments.Of(loss.After.Time)}, {loss.After.Id}), and is {loss.AnswerAfter.Verdict.ToString().ToLowerInvariant()} since: {loss.AnswerAfter.Reason}";
