@@ -10,6 +10,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
 {
     AuditCommand.Create(terminal, TimeProvider.System),
     ExplainCommand.Create(terminal),
+    FixCommand.Create(terminal),
     WhoCommand.Create(terminal),
     AttributeCommand.Create(terminal),
     ImportCommand.Create(terminal, TimeProvider.System),
