@@ -12,6 +12,7 @@ internal sealed class JsonLayout
     private readonly string _colon;
     private readonly string _padding;
     private readonly string _unit;
+    private readonly bool _leavesInline;
 
     public JsonLayout(ReadOnlyMemory<byte> utf8, JsonObjectTree root)
     {
@@ -20,6 +21,7 @@ internal sealed class JsonLayout
         _colon = ColonOf(root) ?? ": ";
         _padding = utf8.Span.IndexOf("{ \""u8) >= 0 ? " " : "";
         _unit = Objects(root).Select(UnitOf).FirstOrDefault(u => u is not null) ?? "  ";
+        _leavesInline = Objects(root).Any(o => IsLeaf(o) && IndentOf(o.Members[0].Offset) is null);
     }
 
     private string Gap => _colon.EndsWith(' ') ? " " : "";
@@ -74,6 +76,7 @@ internal sealed class JsonLayout
     private string Written(Fragment value, string? indent)
     {
         if (indent is null || value is not FragmentObject { Members: var members }) return Inline(value);
+        if (_leavesInline && members.All(m => m.Value is not FragmentObject)) return Inline(value);
         var inner = indent + _unit;
         var lines = members.Select(m => $"{_newLine}{inner}{Member(m.Name, m.Value, inner)}");
         return $"{{{string.Join(',', lines)}{_newLine}{indent}}}";
@@ -102,6 +105,8 @@ internal sealed class JsonLayout
 
     private string? ColonOf(JsonObjectTree root) =>
         root.Members is [var first, ..] ? Text(EndOf(first.Offset), first.Value.Offset) is var colon && colon.Contains('\n', StringComparison.Ordinal) ? null : colon : null;
+
+    private static bool IsLeaf(JsonObjectTree tree) => tree.Members is [_, ..] && tree.Members.All(m => m.Value is JsonTextTree);
 
     private static IEnumerable<JsonObjectTree> Objects(JsonTree tree) => tree switch
     {
