@@ -33,11 +33,16 @@ internal sealed class Candidates(PolicyDocument trust, PolicyEditor editor, Immu
         return edited.Count == 0 ? null : new Candidate(name, ByDeny: false, edits.ToImmutable(), edited.ToImmutable());
     }
 
-    /// <summary>One Deny of whoever comes through these statements without the name.</summary>
-    public Candidate ByDeny(RightName name, ImmutableArray<Statement> statements)
+    /// <summary>One Deny of whoever comes through these statements without the name; null where a needed action would be allowed to others as well.</summary>
+    public Candidate? ByDeny(RightName name, ImmutableArray<Statement> statements)
     {
         var edits = Beginning();
-        foreach (var statement in targets) edits.AddRange(Besides(statement, name));
+        foreach (var statement in targets)
+        {
+            ImmutableArray<TextEdit> besides = [.. Besides(statement, name)];
+            if (besides.Length > 0 && !statement.Principal!.Principals.All(IsOfPersons)) return null;
+            edits.AddRange(besides);
+        }
         var principals = statements.SelectMany(s => s.Principal!.Principals).Where(p => p is Everyone || IsOfPersons(p)).ToList();
         edits.AddRange(editor.Deny(principals.Exists(p => p is Everyone) ? [] : [.. principals.Select(p => p.Text).Distinct(StringComparer.Ordinal)], name));
         return new Candidate(name, ByDeny: true, edits.ToImmutable(), [.. targets.Where(t => Besides(t, name).Any()).Select(t => t.Index)]);

@@ -12,7 +12,7 @@ internal static class NoFixWords
     public static NoFix? Beforehand(RoleFinding finding) => finding.Standing switch
     {
         Standing.Attributable => Of(finding, "no-fix-needed", $"it is attributable already: {finding.Reason}", null),
-        Standing.Exempt => Of(finding, "no-fix-exempt", $"{finding.Reason}; its owner cannot edit its trust policy", null),
+        Standing.Exempt => Of(finding, "no-fix-exempt", finding.Reason, null),
         Standing.Workload => Of(finding, "no-fix-workload", "only AWS services assume it, and they name its sessions: no condition can put a person's name there",
             "let 'who' tell the instance, function or task behind a session"),
         Standing.Federated => Of(finding, "no-fix-federated", $"an identity provider names its callers, and the policy lets them have no other name: {finding.Reason}", "look after the names in the provider"),

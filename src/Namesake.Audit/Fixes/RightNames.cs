@@ -52,7 +52,7 @@ internal static class RightNames
     private static IEnumerable<string> Templates(PolicyDocument trust, string nameKey, string own) =>
         from statement in trust.Statements
         from test in statement.Conditions
-        where KeyCatalogue.Is(test.Key.Text, nameKey) && !test.Operator.Negated && test.Operator.TakesVariables
+        where KeyCatalogue.Is(test.Key.Text, nameKey) && test.Operator.Negated == (statement.Effect == Effect.Deny) && test.Operator.TakesVariables
         from value in test.Values
         let template = Narrowed(value.Text, own)
         where template is not null

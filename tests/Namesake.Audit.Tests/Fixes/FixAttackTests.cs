@@ -21,6 +21,7 @@ public sealed class FixAttackTests(ITestOutputHelper output)
     private static readonly int Wanted = int.TryParse(Environment.GetEnvironmentVariable("NAMESAKE_FIXES"), out var wanted) ? wanted : 40;
 
     private readonly ConcurrentDictionary<string, int> _outcomes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _examples = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _faults = [];
     private readonly FixComparison.Counters _counters = new();
 
@@ -35,6 +36,7 @@ public sealed class FixAttackTests(ITestOutputHelper output)
             Parallel.ForEach(batch, r => Try(r!));
         }
         foreach (var (code, count) in _outcomes.OrderByDescending(o => o.Value)) output.WriteLine($"{code,-32} {count,5} {100.0 * count / forgeable,6:F1} %");
+        foreach (var (code, policy) in _examples) output.WriteLine($"{code}: {policy}");
         output.WriteLine($"{forgeable} forgeable policies; {_counters}");
         Assert.True(_faults.IsEmpty, $"{_faults.Count} faults:\n\n{string.Join("\n\n", _faults.OrderBy(f => f.Length).Take(5))}");
         // The attack must have met something to attack.
@@ -52,6 +54,7 @@ public sealed class FixAttackTests(ITestOutputHelper output)
     {
         var outcome = RoleFix.Find(role, Premises.None);
         _outcomes.AddOrUpdate(outcome.Code, 1, (_, n) => n + 1);
+        _examples.AddOrUpdate(outcome.Code, TextOf(role), (_, known) => TextOf(role).Length < known.Length ? TextOf(role) : known);
         if (outcome is NoFix { Standing: not Standing.Forgeable }) _faults.Add($"the audit and the prover disagree on {role.TrustPolicy}");
         if (outcome is not Proposal proposal) return;
         foreach (var fault in FaultsOf(proposal)) _faults.Add($"{proposal.Code} ({proposal.Way.Demand}): {fault}\n{proposal.OldText}\n{proposal.NewText}");
@@ -65,8 +68,10 @@ public sealed class FixAttackTests(ITestOutputHelper output)
         return
         [
             .. Attributable.Ask(parsed).Verdict == Verdict.Attributable ? (string[])[] : ["the new policy is not attributable"],
-            .. undone == proposal.OldText && proposal.OldText == Encoding.UTF8.GetString(proposal.Role.Text!.Utf8.Span) ? (string[])[] : ["undoing does not give the old text"],
+            .. undone == proposal.OldText && proposal.OldText == TextOf(proposal.Role) ? (string[])[] : ["undoing does not give the old text"],
             .. new FixComparison(proposal, parsed.Document!, _counters).Faults(),
         ];
     }
+
+    private static string TextOf(Role role) => Encoding.UTF8.GetString(role.Text!.Utf8.Span);
 }
