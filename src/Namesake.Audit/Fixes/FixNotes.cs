@@ -44,13 +44,11 @@ internal static class FixNotes
     private static IEnumerable<FixNote> TooLong(RightName name, Premises premises)
     {
         if (name.Of != CallerKind.IamUser) yield break;
-        var around = name.Value.Replace(RightName.AccountAndUserName, "123456789012-", StringComparison.Ordinal).Replace(RightName.UserName, "", StringComparison.OrdinalIgnoreCase).Length;
-        var unfit = premises.People.Values.SelectMany(p => p)
-            .Where(p => p.Length + around is < StsAdmission.MinNameLength or > StsAdmission.MaxNameLength).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var unfit = premises.People.Values.SelectMany(p => p).Where(p => !name.Fits(p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (unfit.Count > 0)
             yield return new FixNote("user-names-unfit", $"{Named(unfit)} cannot have such a name, which has 2 to 64 characters: rename the user, or let it assume another role");
-        else if (around > 0)
-            yield return new FixNote("long-user-names", $"users whose names have more than {StsAdmission.MaxNameLength - around} characters cannot assume the role: a name has 64 at most");
+        else if (name.Around > 0)
+            yield return new FixNote("long-user-names", $"users whose names have more than {StsAdmission.MaxNameLength - name.Around} characters cannot assume the role: a name has 64 at most");
     }
 
     private static IEnumerable<FixNote> Document(PolicyDocument trust, string newText)

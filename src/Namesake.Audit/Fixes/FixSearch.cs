@@ -20,7 +20,7 @@ internal sealed class FixSearch
     private readonly Candidates _candidates;
     private readonly Liveness _liveness;
     private bool _locksOut;
-    private int _longest;
+    private int? _tooLong;
 
     public FixSearch(Role role, SourceText text, PolicyDocument trust, RoleFinding finding, Premises premises)
     {
@@ -37,7 +37,7 @@ internal sealed class FixSearch
             foreach (var candidate in Ways(name, loose))
                 if (Proved(candidate) is { } proposal)
                     return candidate.ByDeny ? proposal : Smaller(name, candidate) ?? proposal;
-        return _longest > 0 ? NoFixWords.TooLong(_finding, _longest) : NoFixWords.Afterwards(_finding, _targets, _locksOut);
+        return _tooLong is { } characters ? NoFixWords.TooLong(_finding, characters) : NoFixWords.Afterwards(_finding, _targets, _locksOut);
     }
 
     /// <summary>The statements that let users or role sessions assume the role.</summary>
@@ -76,7 +76,8 @@ internal sealed class FixSearch
         }
         if (Quota.CharactersOf(newText) is var characters and > Quota.Most)
         {
-            _longest = characters;
+            // The shortest of them says most.
+            _tooLong = Math.Min(_tooLong ?? characters, characters);
             return null;
         }
         var way = new FixWay(answer.Carrier ?? candidate.Name.Carrier, candidate.Name.Demand, candidate.ByDeny);

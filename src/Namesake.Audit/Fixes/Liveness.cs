@@ -11,7 +11,7 @@ internal sealed class Liveness(Entrances entrances, PolicyDocument old)
     /// <summary>
     /// A request that passes for each entrance of the old policy; null where somebody who could pass no longer can.
     /// Callers who have no name of the demanded sort at all, and whom nobody named, do not count: sessions of an account's
-    /// roles where the user's name is demanded.
+    /// roles where the user's name is demanded, users whose name is too short or too long.
     /// </summary>
     public ImmutableArray<Passage>? After(PolicyDocument changed, RightName name)
     {
@@ -21,7 +21,7 @@ internal sealed class Liveness(Entrances entrances, PolicyDocument old)
             var answers = entrances.Ask(changed, entrance.Statement, entrance.Principal).Callers;
             foreach (var kind in entrance.Kinds)
                 if (answers.FirstOrDefault(c => c.Kind == kind)?.Example is { } example) passages.Add(new Passage(entrance.Through.Text, example));
-                else if (!IsNameless(entrance.Through, kind, name)) return null;
+                else if (!IsNameless(entrance.Through, kind, name) && !IsUnfit(entrance, name)) return null;
         }
         return passages.ToImmutable();
     }
@@ -32,4 +32,7 @@ internal sealed class Liveness(Entrances entrances, PolicyDocument old)
 
     private static bool IsNameless(Principal through, CallerKind kind, RightName name) =>
         through is AccountPrincipal or Everyone { OfType: null or "AWS" } && kind == CallerKind.RoleSession && name.Of == CallerKind.IamUser;
+
+    private static bool IsUnfit(Entrance entrance, RightName name) =>
+        name.Of == CallerKind.IamUser && entrance.Principal != entrance.Through && entrance.Principal is IdentityPrincipal { Arn.Name: var user } && !name.Fits(user);
 }

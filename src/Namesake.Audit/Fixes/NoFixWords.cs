@@ -45,7 +45,7 @@ internal static class NoFixWords
         if (ofRoles.Count > 1)
             return Of(finding, "no-fix-several-roles", "sessions of two roles may have one name, and nothing in the request tells a person behind it",
                 "trust one role; or set a source identity where people sign in and, where you vouch for it, ask again with --identifying aws:SourceIdentity");
-        if (Accounts(principals).Distinct().Skip(1).Any())
+        if (principals.Exists(p => p is Everyone) || Accounts(principals).OfType<AccountId>().Distinct().Skip(1).Any())
             return Of(finding, "no-fix-several-accounts", $"users of several accounts may have one name{(locksOut ? ", and every demand that would tell them shuts some of them out" : "")}",
                 "trust one account in each role, or let the session name be ${aws:PrincipalAccount}-${aws:username} in place of what is demanded now");
         return locksOut

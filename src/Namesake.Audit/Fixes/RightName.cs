@@ -1,3 +1,4 @@
+using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
 using Namesake.Prover.Languages;
 using Namesake.Prover.Questions;
@@ -24,6 +25,13 @@ internal sealed record RightName(Carrier Carrier, CallerKind Of, string Operator
 
     /// <summary>The name that is to tell the caller.</summary>
     public string NameKey => KeyOf(Carrier);
+
+    /// <summary>How many characters stand around a user's name: a name has 64 at most.</summary>
+    public int Around =>
+        Value.Replace(AccountAndUserName, "123456789012-", StringComparison.Ordinal).Replace(UserName, "", StringComparison.OrdinalIgnoreCase).Length;
+
+    /// <summary>Whether the user's name, with what stands around it, is of a length that names may have.</summary>
+    public bool Fits(string userName) => userName.Length + Around is >= StsAdmission.MinNameLength and <= StsAdmission.MaxNameLength;
 
     public string Demand => $"{Operator} {Key} {Value}";
 
