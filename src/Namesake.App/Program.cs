@@ -12,6 +12,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     ExplainCommand.Create(terminal),
     FixCommand.Create(terminal),
     WhoCommand.Create(terminal),
+    HistoryCommand.Create(terminal),
     AttributeCommand.Create(terminal),
     ImportCommand.Create(terminal, TimeProvider.System),
     ForgetCommand.Create(terminal, TimeProvider.System),

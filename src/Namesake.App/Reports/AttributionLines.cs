@@ -83,16 +83,16 @@ internal sealed class AttributionLines : IDisposable
         _tail.WriteString("role", identity.RoleArn);
         _tail.WriteString("sessionName", identity.SessionName);
         _tail.WriteString("accessKeyId", identity.AccessKeyId);
-        WriteOrigin(answer.Origin);
+        WriteOrigin(_tail, answer.Origin);
         if (Workload.Of(identity, answer) is { } workload) WorkloadJson.Write(_tail, workload);
         _tail.WriteString("evidence", EvidenceWords.NameOf(answer.Evidence));
-        WriteChain(answer.Chain);
+        WriteChain(_tail, answer.Chain);
         _tail.WriteStartArray("candidates");
         foreach (var candidate in answer.Candidates)
         {
             _tail.WriteStartObject();
-            WriteOrigin(candidate.Origin);
-            WriteChain(candidate.Chain);
+            WriteOrigin(_tail, candidate.Origin);
+            WriteChain(_tail, candidate.Chain);
             _tail.WriteEndObject();
         }
         _tail.WriteEndArray();
@@ -106,38 +106,38 @@ internal sealed class AttributionLines : IDisposable
         System.Runtime.InteropServices.MemoryMarshal.AsMemory(_scratch.WrittenMemory).Span[0] = (byte)',';
     }
 
-    private void WriteOrigin(Origin? origin)
+    internal static void WriteOrigin(Utf8JsonWriter json, Origin? origin)
     {
         if (origin is null)
         {
-            _tail.WriteNull("origin");
+            json.WriteNull("origin");
             return;
         }
-        _tail.WriteStartObject("origin");
-        _tail.WriteString("type", origin.Type);
-        _tail.WriteString("arn", origin.Arn);
-        _tail.WriteString("account", origin.Account);
-        _tail.WriteString("userName", origin.UserName);
-        _tail.WriteString("principalId", origin.PrincipalId);
-        _tail.WriteString("invokedBy", origin.InvokedBy);
-        _tail.WriteEndObject();
+        json.WriteStartObject("origin");
+        json.WriteString("type", origin.Type);
+        json.WriteString("arn", origin.Arn);
+        json.WriteString("account", origin.Account);
+        json.WriteString("userName", origin.UserName);
+        json.WriteString("principalId", origin.PrincipalId);
+        json.WriteString("invokedBy", origin.InvokedBy);
+        json.WriteEndObject();
     }
 
-    private void WriteChain(IEnumerable<IssuedCredential> chain)
+    internal static void WriteChain(Utf8JsonWriter json, IEnumerable<IssuedCredential> chain)
     {
-        _tail.WriteStartArray("chain");
+        json.WriteStartArray("chain");
         foreach (var hop in chain)
         {
-            _tail.WriteStartObject();
-            _tail.WriteString("accessKeyId", hop.AccessKeyId);
-            _tail.WriteString("issuingEventId", hop.Id.ToString());
-            _tail.WriteString("issuingEvent", hop.EventName);
-            _tail.WriteString("time", Times.Of(hop.Time));
-            _tail.WriteString("role", hop.RoleArn);
-            _tail.WriteString("sessionName", hop.SessionName);
-            _tail.WriteEndObject();
+            json.WriteStartObject();
+            json.WriteString("accessKeyId", hop.AccessKeyId);
+            json.WriteString("issuingEventId", hop.Id.ToString());
+            json.WriteString("issuingEvent", hop.EventName);
+            json.WriteString("time", Times.Of(hop.Time));
+            json.WriteString("role", hop.RoleArn);
+            json.WriteString("sessionName", hop.SessionName);
+            json.WriteEndObject();
         }
-        _tail.WriteEndArray();
+        json.WriteEndArray();
     }
 
     private sealed class SamePair : IEqualityComparer<(UserIdentity, Answer)>
