@@ -13,6 +13,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     FixCommand.Create(terminal),
     WhoCommand.Create(terminal),
     HistoryCommand.Create(terminal),
+    ReplayCommand.Create(terminal, TimeProvider.System),
     AttributeCommand.Create(terminal),
     ImportCommand.Create(terminal, TimeProvider.System),
     ForgetCommand.Create(terminal, TimeProvider.System),

@@ -19,7 +19,7 @@ public sealed record CredentialRow(IssuedCredential Issued, Origin? Person, Evid
 public static class Credentials
 {
     private const string Query =
-        $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE true";
+        $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE ";
 
     /// <param name="reader">The ledger.</param>
     /// <param name="filter">Which: by role, session name, account of the role, person behind the caller, and time of issue. Nothing else of it counts.</param>
@@ -40,26 +40,32 @@ public static class Credentials
         return new CredentialRow(issued, answer.Origin, answer.Evidence, events, first, last);
     }
 
-    private static List<IssuedCredential> Issued(LedgerReader reader, Filter filter)
+    /// <summary>The credentials in the order of time.</summary>
+    /// <param name="reader">The ledger.</param>
+    /// <param name="filter">Which; as of <see cref="Find"/>, but for the person.</param>
+    /// <param name="withCalls">Whether what their events tell of the calls is wanted.</param>
+    internal static List<IssuedCredential> Issued(LedgerReader reader, Filter filter, bool withCalls = false)
     {
-        var (query, parameters) = (Query, new List<(string, object?)>());
+        var (conditions, parameters) = ("true", new List<(string, object?)>());
         Add(filter.Since, " AND i.time >= $since", "since");
         Add(filter.Until, " AND i.time < $until", "until");
         Add(filter.AccessKey, " AND i.access_key = $key", "key");
         Add(filter.Role?.ToLowerInvariant(), " AND (lower(i.role_arn) = $role OR lower(split_part(i.role_arn, '/', -1)) = $role)", "role");
         Add(filter.SessionName?.ToLowerInvariant(), " AND lower(i.session_name) = $name", "name");
         Add(filter.Account, " AND split_part(i.role_arn, ':', 5) = $account", "account");
-        return [.. new IssuedIndex(reader.Snapshot.Ask(query, row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)), [.. parameters])).All];
+        var issued = reader.Snapshot.Ask(Query + conditions, row => IssuedRow.Read(row, IdentityRow.Columns, IdentityRow.Read(row, 0)), [.. parameters]);
+        return [.. new IssuedIndex(withCalls ? issued.Select(CallRows.Of(reader.Snapshot, reader.Snapshot.Segments, conditions, [.. parameters]).Told) : issued).All];
 
         void Add(object? value, string condition, string name)
         {
             if (value is null) return;
-            query += condition;
+            conditions += condition;
             parameters.Add((name, value));
         }
     }
 
-    private static Func<IssuedCredential, Answer> Callers(LedgerReader reader, IReadOnlyCollection<IssuedCredential> issued)
+    /// <summary>Who is behind the callers, each at the time of the call.</summary>
+    internal static Func<IssuedCredential, Answer> Callers(LedgerReader reader, IReadOnlyCollection<IssuedCredential> issued)
     {
         // Who asked is answered for the time of asking: the caller may have had other credentials under the same key.
         var ancestors = new Ancestors(reader.Snapshot);

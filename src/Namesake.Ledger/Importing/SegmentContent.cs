@@ -71,8 +71,9 @@ internal sealed class SegmentContent
 
     private void AddCredentials()
     {
+        var calls = CallRows.Of(_snapshot, _segment);
         _content.Issued.AddRange(_snapshot.AskOf(
-            _segment, $"SELECT i.caller, {SegmentTables.IssuedColumns} FROM {{s}}.issued i", "", row => IssuedRow.Read(row, 1, _identities[row.GetInt32(0)])));
+            _segment, $"SELECT i.caller, {SegmentTables.IssuedColumns} FROM {{s}}.issued i", "", row => calls.Told(IssuedRow.Read(row, 1, _identities[row.GetInt32(0)]))));
         _content.Grants.AddRange(_snapshot.AskOf(
             _segment, $"SELECT {SegmentTables.IdentityColumns}, g.id, g.time, g.minted, g.resource, g.address, g.caller FROM {{s}}.grants g JOIN {{s}}.identities d ON d.number = g.caller", "",
             row => IssuedRow.ReadGrant(row) with { Caller = _identities[row.GetInt32(IdentityRow.Columns + 5)].Identity }));

@@ -34,6 +34,9 @@ internal sealed class SegmentDraft
     /// <summary>Whether events are kept as their logs have them.</summary>
     public bool HasRaw { get; private set; }
 
+    /// <summary>Whether anything is told of the calls by which credentials were issued.</summary>
+    public bool HasCalls => Issued.Any(i => i.Call is not null);
+
     /// <summary>How many facts there are, none twice.</summary>
     public int Count { get; private set; }
 
@@ -93,7 +96,7 @@ internal sealed class SegmentDraft
     }
 
     /// <summary>What the list of segments says of it.</summary>
-    public SegmentInfo ToSegment(int number) => Count == 0 ? new SegmentInfo(number, 0, 0, 0) : new SegmentInfo(number, Count, From, To) { HasRaw = HasRaw };
+    public SegmentInfo ToSegment(int number) => Count == 0 ? new SegmentInfo(number, 0, 0, 0) { HasCalls = HasCalls } : new SegmentInfo(number, Count, From, To) { HasRaw = HasRaw, HasCalls = HasCalls };
 
     /// <summary>
     /// The blocks of raw events, numbered as the facts have them. A few second deliveries may stay in a block of others: to

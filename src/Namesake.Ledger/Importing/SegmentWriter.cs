@@ -16,6 +16,7 @@ internal sealed class SegmentWriter(SegmentDraft draft)
         using var first = DuckDb.Create(path, draft.Count);
         first.Execute(SegmentTables.Create);
         if (draft.HasRaw) first.Execute(SegmentTables.CreateRaw);
+        if (draft.HasCalls) first.Execute(SegmentTables.CreateCalls);
         // Two connections append to different tables at once: facts are the bulk, answers take thought.
         using var second = DuckDb.Create(path, draft.Count);
         Parallel.Invoke(() =>
@@ -28,6 +29,7 @@ internal sealed class SegmentWriter(SegmentDraft draft)
             WriteIdentities(second);
             WritePeople(second);
             WriteIssued(second);
+            if (draft.HasCalls) WriteCalls(second);
             WriteAnswers(second, answers());
         });
         // Last: what the segment answers of other segments is known by then.
@@ -109,6 +111,15 @@ internal sealed class SegmentWriter(SegmentDraft draft)
         foreach (var g in draft.Grants)
             grants.CreateRow().AppendValue(g.Id.ToString()).AppendValue(g.Time).AppendValue(g.MintedSession).AppendValue(g.Resource)
                 .AppendValue(draft.NumberOf(g.Caller, g.FromConsole)).AppendValue(g.SourceAddress).EndRow();
+    }
+
+    private void WriteCalls(DuckDBConnection database)
+    {
+        using var rows = database.CreateAppender("calls");
+        foreach (var issued in draft.Issued)
+            if (issued.Call is { } call)
+                rows.CreateRow().AppendValue(issued.Id.ToString()).AppendValue(call.UserAgent).AppendValue(call.ExternalId).AppendValue(call.Provider).AppendValue(call.Audience)
+                    .AppendValue(call.Mfa).AppendValue(call.Tagged).EndRow();
     }
 
     private void WriteAnswers(DuckDBConnection database, IEnumerable<StoredAnswer> answers)

@@ -13,6 +13,9 @@ public sealed record SegmentInfo(int Number, long Events, long From, long To)
     /// <summary>Whether it holds events as their logs have them.</summary>
     public bool HasRaw { get; init; }
 
+    /// <summary>Whether it holds what issuing events tell of their calls; segments of before that was kept do not.</summary>
+    public bool HasCalls { get; init; }
+
     public string File => FormattableString.Invariant($"segment-{Number:D6}.duckdb");
 
     /// <summary>The file that says what it may hold.</summary>

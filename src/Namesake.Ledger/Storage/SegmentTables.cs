@@ -37,6 +37,13 @@ internal static class SegmentTables
         CREATE TABLE raw_blocks(first INTEGER NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL);
         """;
 
+    /// <summary>The table of a segment that keeps what issuing events tell of their calls, by the events' ids.</summary>
+    public const string CreateCalls =
+        "CREATE TABLE calls(id VARCHAR NOT NULL, user_agent VARCHAR, external_id VARCHAR, provider VARCHAR, audience VARCHAR, mfa BOOLEAN, tagged BOOLEAN NOT NULL)";
+
+    /// <summary>The columns of a <see cref="Sessions.Events.CallDetails"/> after its event's id, in the order in which <see cref="CallRows"/> reads them.</summary>
+    public const string CallColumns = "c.id, c.user_agent, c.external_id, c.provider, c.audience, c.mfa, c.tagged";
+
     /// <summary>The columns of an <see cref="Sessions.Events.IssuedCredential"/> but for its caller, in the order in which <see cref="IssuedRow"/> reads them.</summary>
     public const string IssuedColumns =
         "i.id, i.time, i.event, i.region, i.account, i.address, i.shared_id, i.access_key, i.role_arn, i.principal_id, i.session_name, i.source_identity";

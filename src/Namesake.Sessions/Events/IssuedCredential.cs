@@ -43,6 +43,9 @@ public sealed record IssuedCredential
 
     public string? SourceIdentity { get; init; }
 
+    /// <summary>What else the event tells of the call; null where that was not kept.</summary>
+    public CallDetails? Call { get; init; }
+
     private const long Second = 1_000;
     private const long Hour = 3_600 * Second;
 

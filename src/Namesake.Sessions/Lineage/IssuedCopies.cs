@@ -29,7 +29,12 @@ public static class IssuedCopies
     }
 
     // Two deliveries of one event are alike; where a shipper cut one short, the fuller serves.
-    private static IssuedCredential Best(IEnumerable<IssuedCredential> deliveries) => Least(deliveries, Compare);
+    private static IssuedCredential Best(IEnumerable<IssuedCredential> deliveries)
+    {
+        var all = deliveries.ToList();
+        var best = Least(all, Compare);
+        return best.Call is null && all.Count > 1 ? best with { Call = all.Select(d => d.Call).FirstOrDefault(c => c is not null) } : best;
+    }
 
     private static int Compare(IssuedCredential a, IssuedCredential b)
     {
@@ -61,6 +66,7 @@ public static class IssuedCopies
             SessionName = best.SessionName ?? other.SessionName,
             SourceIdentity = best.SourceIdentity ?? other.SourceIdentity,
             SourceAddress = best.SourceAddress ?? other.SourceAddress,
+            Call = best.Call ?? other.Call,
         });
 
     private static T Least<T>(IEnumerable<T> among, Comparison<T> order) => among.Aggregate((least, next) => order(next, least) < 0 ? next : least);

@@ -35,6 +35,7 @@ internal struct EventDraft
     public TextRange Request;
     public TextRange Response;
     public TextRange Additional;
+    public TextRange Agent;
     public bool S3;
     public bool Digest;
     public bool Insight;

@@ -19,6 +19,7 @@ internal enum Field
     RequestParameters,
     ResponseElements,
     AdditionalData,
+    UserAgent,
 
     /// <summary>A list of events, or of envelopes: Records, Events, events, Messages, QueryResultRows, logEvents.</summary>
     List,
@@ -57,6 +58,7 @@ internal static class EventFields
         8 when name.SequenceEqual("Messages"u8) => Field.List,
         9 when name.SequenceEqual("eventTime"u8) => Field.EventTime,
         9 when name.SequenceEqual("eventName"u8) => Field.EventName,
+        9 when name.SequenceEqual("userAgent"u8) => Field.UserAgent,
         9 when name.SequenceEqual("awsRegion"u8) => Field.Region,
         9 when name.SequenceEqual("errorCode"u8) => Field.ErrorCode,
         9 when name.SequenceEqual("eventJson"u8) => Field.Content,

@@ -40,7 +40,8 @@ internal sealed class EventMaker(TrailPart part, IdentityStore store)
         if (PolicyChanges.Read(in e, draft.Request.Of(text)) is { } change) part.Policies.Add(change);
         if (WorkloadEvents.Concerns(in e)) part.Workloads.AddRange(WorkloadEvents.Read(in e, draft.Request.Of(text), draft.Response.Of(text)));
         if (draft.Response.Length == 0) return true;
-        if (IssuingEvents.Read(in e, draft.SharedEventId, draft.Request.Of(text), draft.Response.Of(text), Texts) is { } issued) part.Issued.Add(issued);
+        if (IssuingEvents.Read(in e, draft.SharedEventId, draft.Request.Of(text), draft.Response.Of(text), Texts) is { } issued)
+            part.Issued.Add(issued with { Call = IssuingCalls.Read(known.Raw, draft.Request.Of(text), draft.Response.Of(text), draft.Agent.Of(text), Texts) });
         else if (SignInGrants.Read(in e, draft.Request.Of(text), draft.Response.Of(text), draft.Additional.Of(text)) is { } grant) part.Grants.Add(grant);
         return true;
     }

@@ -157,6 +157,7 @@ internal sealed class RecordParser
             case Field.RequestParameters: draft.Request = range; break;
             case Field.ResponseElements: draft.Response = range; break;
             case Field.AdditionalData: draft.Additional = range; break;
+            case Field.UserAgent: draft.Agent = range; break;
             case Field.S3Object: draft.S3 = true; break;
             case Field.DigestStart: draft.Digest = true; break;
             case Field.Insight: draft.Insight = true; break;

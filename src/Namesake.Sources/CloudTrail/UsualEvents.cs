@@ -86,6 +86,7 @@ internal sealed class UsualEvents(EventMaker maker, RawTaker? raw)
         Field.RequestParameters => Range(text, at, out draft.Request),
         Field.ResponseElements => Range(text, at, out draft.Response),
         Field.AdditionalData => Range(text, at, out draft.Additional),
+        Field.UserAgent => PassAgent(ref draft, name, text, at),
         _ => -1,
     };
 
@@ -95,6 +96,14 @@ internal sealed class UsualEvents(EventMaker maker, RawTaker? raw)
         if (name.HasSameValue(text, at)) return at + name.ValueLength;
         var end = (uint)at < (uint)text.Length && text[at] == '"' ? JsonStrings.End(text, at + 1) : JsonScan.Value(text, at);
         if (end > 0) name.Remember(text[at..end], null);
+        return end;
+    }
+
+    // Only issuing events are asked for it: elsewhere it is passed over as what nobody asks for.
+    private static int PassAgent(ref EventDraft draft, MemberName name, ReadOnlySpan<byte> text, int at)
+    {
+        var end = PassOther(name, text, at);
+        if (end > 0) draft.Agent = new TextRange(at, end - at);
         return end;
     }
 
