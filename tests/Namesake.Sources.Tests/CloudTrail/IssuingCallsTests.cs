@@ -23,7 +23,7 @@ public sealed class IssuingCallsTests
         string name, string identity, string request, string response, string agent, string? userAgent, string? externalId, string? provider, string? audience, bool? mfa, bool tagged)
     {
         var json = $$"""
-            {"eventID":"e-1","eventTime":"2026-01-01T00:00:00Z","eventName":"{{name}}","eventSource":"sts.amazonaws.com","awsRegion":"us-east-1","userAgent":"{{agent}}","userIdentity":{{identity.Replace("MFA", "false", StringComparison.Ordinal)}},"requestParameters":{"roleArn":"arn:aws:iam::111122223333:role/r","roleSessionName":"s1"{{request}}},"responseElements":{"credentials":{"accessKeyId":"ASIA11111111111111"}{{response}}}}
+            {"eventID":"e-1","eventTime":"2026-01-01T00:00:00Z","eventName":"{{name}}","eventSource":"sts.amazonaws.com","awsRegion":"us-east-1","userAgent":"{{agent}}","userIdentity":{{identity.Replace("MFA", "false", StringComparison.Ordinal)}},"requestParameters":{"roleArn":"arn:aws:iam::111122223333:role/r","roleSessionName":"s1"{{request}}},"responseElements":{"credentials":{"accessKeyId":"ASIA11111111111111"} {{response}} } }
             """;
         var expected = new CallDetails(userAgent, externalId, provider, audience, mfa, tagged);
         Assert.Equal(expected, Read(json));
@@ -34,7 +34,7 @@ public sealed class IssuingCallsTests
     [Fact]
     public void A_user_agent_beyond_measure_is_cut_off()
     {
-        var call = Read($$"""{"eventID":"e-1","eventTime":"2026-01-01T00:00:00Z","eventName":"AssumeRole","eventSource":"sts.amazonaws.com","userAgent":"{{new string('a', 5_000)}}","userIdentity":{{User}},"requestParameters":{"roleArn":"r"},"responseElements":{"credentials":{"accessKeyId":"ASIA11111111111111"}}}""");
+        var call = Read($$"""{"eventID":"e-1","eventTime":"2026-01-01T00:00:00Z","eventName":"AssumeRole","eventSource":"sts.amazonaws.com","userAgent":"{{new string('a', 5_000)}}","userIdentity":{{User}},"requestParameters":{"roleArn":"r"},"responseElements":{"credentials":{"accessKeyId":"ASIA11111111111111"} } }""");
         Assert.Equal(CallDetails.LongestAgent, call?.UserAgent?.Length);
     }
 
