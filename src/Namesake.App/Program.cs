@@ -10,7 +10,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
 {
     AuditCommand.Create(terminal, TimeProvider.System),
     ExplainCommand.Create(terminal),
-    FixCommand.Create(terminal),
+    FixCommand.Create(terminal, TimeProvider.System),
     WhoCommand.Create(terminal),
     HistoryCommand.Create(terminal),
     ReplayCommand.Create(terminal, TimeProvider.System),

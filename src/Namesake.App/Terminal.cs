@@ -28,6 +28,17 @@ internal sealed class Terminal : IDisposable
 
     public static bool IsPipe => Console.IsOutputRedirected;
 
+    /// <summary>Whether a person is there who can be asked.</summary>
+    public static bool IsAttended => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
+    /// <summary>Asks a person whether to do something; only the word yes is a yes.</summary>
+    public bool Confirm(string what)
+    {
+        _out.Flush();
+        lock (_error) _error.Write(Clean($"namesake: {what}? Type yes: "));
+        return Console.In.ReadLine()?.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
+    }
+
     /// <summary>Standard output as text, for data that is not laid out.</summary>
     public TextWriter Data => _out;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Namesake.App.Apply;
 using Namesake.App.Reports;
 using Namesake.Audit;
 using Namesake.Audit.Findings;
@@ -7,6 +8,8 @@ using Namesake.Audit.Fixes;
 using Namesake.Audit.Today;
 using Namesake.Policy.Model;
 using Namesake.Prover.Questions;
+using Namesake.Sources.Aws.Accounts;
+using Namesake.Sources.Aws.Services;
 using Namesake.Sources.Roles;
 
 namespace Namesake.App.Commands;
@@ -14,9 +17,9 @@ namespace Namesake.App.Commands;
 /// <summary><c>namesake fix</c>: the smallest change of a trust policy that makes its role attributable, proved before it is shown.</summary>
 internal static class FixCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var inputs = new Argument<string[]>("input") { Description = "A trust policy document, or any input of audit", Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("input") { Description = "A trust policy document, or any input of audit", Arity = ArgumentArity.ZeroOrMore };
         var roles = new Option<string[]>("--role") { Description = "Only this role, by name or ARN; may be given several times", AllowMultipleArgumentsPerToken = true };
         var carrier = new Option<string?>("--carrier") { Description = "Which name is to tell the caller: session-name or source-identity (default: whichever fits)" };
         carrier.AcceptOnlyFromAmong(AuditJson.NameOf(Carrier.SessionName), AuditJson.NameOf(Carrier.SourceIdentity));
@@ -30,26 +33,33 @@ internal static class FixCommand
         {
             inputs, roles, carrier, premises.ServiceControls, premises.ResourceControls, premises.IdentifyingKeys, format,
         };
+        var (replay, apply) = (new ReplayOptions(), new ApplyOptions());
+        replay.AddTo(command);
+        apply.AddTo(command, inputs);
         command.SetAction((parsed, cancellation) =>
         {
-            var asked = new FixAsked(parsed.GetRequiredValue(inputs), parsed.GetValue(roles) ?? [], CarrierOf(parsed.GetValue(carrier)), premises.Of(parsed));
-            return Run(terminal, asked, parsed.GetRequiredValue(format), cancellation);
+            if (apply.UndoOf(parsed) is { } undone) return FixApplication.Undo(terminal, undone, apply.Of(parsed), clock, cancellation);
+            var asked = new FixAsked(parsed.GetValue(inputs) ?? [], parsed.GetValue(roles) ?? [], CarrierOf(parsed.GetValue(carrier)), premises.Of(parsed)) { Account = apply.Of(parsed).Choice };
+            var next = new FixNext(replay.Of(parsed, clock), apply.IsApply(parsed) ? apply.Of(parsed) : null, clock);
+            return Run(terminal, asked, next, parsed.GetRequiredValue(format), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, FixAsked asked, string format, CancellationToken cancellation)
+    private static async Task<int> Run(Terminal terminal, FixAsked asked, FixNext next, string format, CancellationToken cancellation)
     {
         if (asked.Premises.Fault(asked.Inputs) is { } fault) return WrongUse(terminal, fault);
-        var read = await terminal.Wait("Reading roles", _ => RoleReader.Read(asked.Inputs, keepTexts: true, cancellation));
+        var read = await terminal.Wait("Reading roles", progress => asked.ReadRoles(progress, cancellation));
         if (asked.Fault(read) is { } stray)
         {
             terminal.Say(read.Diagnostics, Severity.Error);
             return WrongUse(terminal, stray);
         }
         var run = await terminal.Wait("Looking for changes", _ => FixRun.Of(asked, read, cancellation));
+        if (next.Fault(run) is { } missing) return WrongUse(terminal, missing);
+        run = next.Replayed(run);
         if (FixReport.Write(terminal, run, format) is { } hindrance) return WrongUse(terminal, hindrance);
-        return run.Code;
+        return await next.Do(terminal, asked, run, cancellation);
     }
 
     private static Carrier? CarrierOf(string? name) => name is null ? null : Enum.GetValues<Carrier>().First(c => AuditJson.NameOf(c) == name);
@@ -68,6 +78,13 @@ internal static class FixCommand
 /// <param name="Premises">What holds beside the trust policies.</param>
 internal sealed record FixAsked(string[] Inputs, string[] Roles, Carrier? Carrier, GivenPremises Premises)
 {
+    /// <summary>The account that is read where there are no inputs.</summary>
+    public AwsChoice Account { get; init; } = AwsChoice.Default;
+
+    public Task<ReadRoles> ReadRoles(IProgress<int> progress, CancellationToken cancellation) => Inputs.Length > 0
+        ? RoleReader.Read(Inputs, keepTexts: true, cancellation)
+        : LiveRoles.Read(new LiveQuestion(Account), keepTexts: true, progress, cancellation);
+
     /// <summary>Why there is nothing to look at, in a sentence; null where there is.</summary>
     public string? Fault(ReadRoles read) =>
         read.Roles.IsEmpty ? "the input holds no role"
@@ -86,6 +103,9 @@ internal sealed record FixAsked(string[] Inputs, string[] Roles, Carrier? Carrie
 /// <param name="Diagnostics">What is wrong with the inputs and with the policies of these roles.</param>
 internal sealed record FixRun(ReadRoles Read, Premises Premises, ImmutableArray<FixOutcome> Outcomes, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>What the proposals would have done with recorded calls, where that was asked for.</summary>
+    public ImmutableDictionary<Role, AnsweredReplay> Replays { get; init; } = ImmutableDictionary<Role, AnsweredReplay>.Empty;
+
     public IEnumerable<Proposal> Proposals => Outcomes.OfType<Proposal>();
 
     /// <summary>Findings outweigh what is undecided, as in an audit.</summary>

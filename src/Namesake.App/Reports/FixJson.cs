@@ -19,7 +19,7 @@ internal static class FixJson
             writer.WriteStartObject();
             writer.WriteNumber("schema", 1);
             writer.WriteStartArray("roles");
-            foreach (var outcome in run.Outcomes) WriteRole(writer, outcome);
+            foreach (var outcome in run.Outcomes) WriteRole(writer, outcome, run.Replays.GetValueOrDefault(outcome.Role));
             writer.WriteEndArray();
             PremiseWords.Write(writer, run.Premises);
             DiagnosticJson.Write(writer, run.Diagnostics);
@@ -33,7 +33,7 @@ internal static class FixJson
         output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }
 
-    private static void WriteRole(Utf8JsonWriter writer, FixOutcome outcome)
+    private static void WriteRole(Utf8JsonWriter writer, FixOutcome outcome, AnsweredReplay? replay)
     {
         writer.WriteStartObject();
         writer.WriteString("arn", outcome.Role.Arn);
@@ -46,6 +46,7 @@ internal static class FixJson
         writer.WriteString("code", outcome.Code);
         if (outcome is NoFix none) Write(writer, none);
         else Write(writer, (Proposal)outcome);
+        if (replay is not null) ReplayJson.WriteObject(writer, "replay", replay);
         writer.WriteEndObject();
     }
 

@@ -10,7 +10,11 @@ internal static class FixReport
     public static string? Write(Terminal terminal, FixRun run, string format)
     {
         if (format == "json") FixJson.Write(terminal.Data, run);
-        else if (format == "text") FixText.Write(terminal, run);
+        else if (format == "text")
+        {
+            FixText.Write(terminal, run);
+            foreach (var replay in run.Replays.Values.OrderBy(r => r.Role, StringComparer.Ordinal)) ReplayText.Write(terminal, replay);
+        }
         else return WriteFragments(terminal, run, format);
         return null;
     }

@@ -23,8 +23,16 @@ internal static class ReplayJson
         output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }
 
+    /// <summary>A replay as a property of an object.</summary>
+    public static void WriteObject(Utf8JsonWriter json, string name, AnsweredReplay answer)
+    {
+        json.WriteStartObject(name);
+        WriteBody(json, answer);
+        json.WriteEndObject();
+    }
+
     /// <summary>The properties of a replay, inside an object that somebody else began.</summary>
-    public static void WriteBody(Utf8JsonWriter json, AnsweredReplay answer)
+    private static void WriteBody(Utf8JsonWriter json, AnsweredReplay answer)
     {
         json.WriteString("role", answer.Role);
         json.WriteString("since", Times.Of(answer.Question.Since));
