@@ -30,6 +30,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
     SimulateCommand.Create(terminal),
     VerifyCommand.Create(terminal),
     DoctorCommand.Create(terminal),
+    WatchCommand.Create(terminal, TimeProvider.System),
     DemoCommand.Create(terminal),
     CompletionCommand.Create(terminal),
 };
@@ -45,7 +46,7 @@ if (parsed.Errors.Count > 0)
 try
 {
     var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-    if (parsed.GetResult(NoticeOptions.QueueName) is not null) configuration.ProcessTerminationTimeout = QueueImport.LongestEnd;
+    if (parsed.GetResult(NoticeOptions.QueueName) is not null || parsed.CommandResult.Command.Name == WatchCommand.Name) configuration.ProcessTerminationTimeout = QueueImport.LongestEnd;
     return await parsed.InvokeAsync(configuration);
 }
 catch (OperationCanceledException)

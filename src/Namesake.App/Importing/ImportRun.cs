@@ -5,6 +5,7 @@ using Namesake.App.Reports;
 using Namesake.Ledger.Importing;
 using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
+using Namesake.Sessions.Events;
 using Namesake.Sources.CloudTrail;
 using Namesake.Sources.Files;
 
@@ -31,7 +32,12 @@ internal sealed record ImportOutcome(int Files, int Known, long Events, long New
 /// <summary>
 /// Reads files, a worker a core, and commits what they hold in batches: while one is written, the next is read.
 /// </summary>
-internal sealed class ImportRun(LedgerImport ledger, int batch, bool keepRaw, Action<Diagnostic> report)
+/// <param name="ledger">Where to.</param>
+/// <param name="batch">How many events are written at a time.</param>
+/// <param name="keepRaw">Whether events are kept as their logs have them too.</param>
+/// <param name="report">Told what is wrong with the files.</param>
+/// <param name="committed">Told what is in the ledger now, and which trust policies that changed; null where nobody asks.</param>
+internal sealed class ImportRun(LedgerImport ledger, int batch, bool keepRaw, Action<Diagnostic> report, Action<Committed, IReadOnlyList<PolicyChange>>? committed = null)
 {
     /// <summary>So many events take some 60 MB until they are written.</summary>
     public const int UsualBatch = 400_000;
@@ -113,7 +119,9 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, bool keepRaw, Ac
     {
         lock (_commits)
         {
+            var changes = committed is null ? [] : contents.SelectMany(c => c.PolicyChanges).ToList();
             var done = ledger.Commit(contents);
+            committed?.Invoke(done, changes);
             _sum = new Committed(_sum.Read + done.Read, _sum.New + done.New, _sum.Mended + done.Mended, _sum.TooOld + done.TooOld);
         }
     }

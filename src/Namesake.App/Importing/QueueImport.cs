@@ -1,6 +1,7 @@
 using Namesake.Ledger.Importing;
 using Namesake.Ledger.Storage;
 using Namesake.Policy.Model;
+using Namesake.Sessions.Events;
 using Namesake.Sources.Aws;
 using Namesake.Sources.Files;
 
@@ -11,7 +12,7 @@ namespace Namesake.App.Importing;
 /// imported, the ledger is let go, and only then are the messages deleted. Where the process dies in between, they come
 /// again, and the ledger knows their files.
 /// </summary>
-internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerFolder folder, int batch, bool keepRaw, Action<LedgerImport> forget, Action<Diagnostic> report)
+internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerFolder folder, int batch, bool keepRaw, Action<LedgerImport> forget, Action<Diagnostic> report, Action<Committed, IReadOnlyList<PolicyChange>>? committed = null)
 {
     /// <summary>
     /// How long messages are gathered, from the first on: each group makes a segment. Not longer, since their events are
@@ -69,7 +70,7 @@ internal sealed class QueueImport(Terminal terminal, QueueSource source, LedgerF
         {
             using var import = (await ImportTurn.Begin(terminal, folder, noWait: false, late))!;
             // Files that were begun are read to their end, whatever happens.
-            done = await new ImportRun(import, batch, keepRaw, report).Run(Files(), progress: null, CancellationToken.None);
+            done = await new ImportRun(import, batch, keepRaw, report, committed).Run(Files(), progress: null, CancellationToken.None);
             terminal.Say(done.Describe(import, folder));
             forget(import);
         }

@@ -29,6 +29,9 @@ public sealed class FactContent
 
     internal List<PolicyChange> Policies { get; } = [];
 
+    /// <summary>The changes of trust policies among them.</summary>
+    public IReadOnlyList<PolicyChange> PolicyChanges => Policies;
+
     internal List<WorkloadEvent> Workloads { get; } = [];
 
     internal List<ImportedInput> Inputs { get; } = [];
