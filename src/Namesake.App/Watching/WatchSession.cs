@@ -70,5 +70,5 @@ internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, 
     private LogImports? ImportsOf(ChangedRoles changed, WatchStatus status) => settings.Logs is null ? null : new LogImports(settings.Logs, folder, terminal, changed.Add, status, clock);
 
     private Watch WatchOf(WatchStore store, ChangedRoles changed, ChannelList channels, WatchStatus status) =>
-        new(new RoleRounds(RoleRounds.OfFiles(settings.Roles), settings.Premises), changed, settings.Schedule, store, channels.Workers, status, terminal, clock);
+        new(new RoleRounds(RoleRounds.OfFiles(settings.Roles), settings.Premises, clock), changed, settings.Schedule, store, channels.Workers, status, terminal, clock);
 }

@@ -24,7 +24,7 @@ public sealed record FindingBook(ImmutableSortedDictionary<string, OpenFinding> 
             after[id] = new OpenFinding(finding, known?.Since ?? now, now);
             if (known is null) changes.Add(new FindingChange(ChangeKind.New, finding, now, now));
         }
-        foreach (var (id, gone) in Open.Where(o => !round.ContainsKey(o.Key) && scope.Covers(o.Value.Finding.Subject)))
+        foreach (var (id, gone) in Open.Where(o => !round.ContainsKey(o.Key) && scope.Covers(o.Value.Finding)))
         {
             after.Remove(id);
             changes.Add(new FindingChange(ChangeKind.Resolved, gone.Finding, gone.Since, now));

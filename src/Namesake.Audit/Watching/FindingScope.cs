@@ -20,8 +20,13 @@ public sealed record FindingScope(bool IsWhole, ImmutableHashSet<SubjectKey> See
     /// <summary>Nothing was: all stays as it is.</summary>
     public static readonly FindingScope Nothing = new(false, [], [], []);
 
-    /// <summary>Whether a finding about the subject would have been found, were it there.</summary>
-    public bool Covers(FindingSubject subject) =>
+    /// <summary>The codes of the rules that it asked; null for all.</summary>
+    public ImmutableHashSet<string>? Codes { get; init; }
+
+    /// <summary>Whether the finding would have been found, were it still there.</summary>
+    public bool Covers(Finding finding) => Codes?.Contains(finding.Code) != false && Covers(finding.Subject);
+
+    private bool Covers(FindingSubject subject) =>
         !Undecided.Contains(SubjectKey.Of(subject))
         && (Seen.Contains(SubjectKey.Of(subject)) || subject.Kind == SubjectKind.Role && RoleKey.Of(subject.Id) is { } role && Gone.Contains(role) || IsWhole && (subject.Account is null || !UnreadAccounts.Contains(subject.Account)));
 }

@@ -11,12 +11,14 @@ internal sealed class ChannelList : IDisposable
     private static readonly TimeSpan ForTheLast = Deliverer.ForAttempt + TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _client = HttpDelivery.NewClient();
+    private readonly ImmutableArray<IChannel> _channels;
 
     public ChannelList(ImmutableArray<ChannelSettings> settings, WatchStore store, Terminal terminal, TimeProvider clock)
     {
         var redaction = new Redaction(settings);
         var http = new HttpDelivery(_client, clock);
-        Workers = [.. settings.Select(s => new ChannelWorker(s.Name, new Deliverer(Of(s, http, terminal, clock), clock), store, redaction, terminal.Say, clock))];
+        _channels = [.. settings.Select(s => Of(s, http, terminal, clock))];
+        Workers = [.. settings.Zip(_channels, (s, c) => new ChannelWorker(s.Name, new Deliverer(c, clock), store, redaction, terminal.Say, clock))];
     }
 
     public ImmutableArray<ChannelWorker> Workers { get; }
@@ -41,6 +43,7 @@ internal sealed class ChannelList : IDisposable
     public void Dispose()
     {
         foreach (var worker in Workers) worker.Dispose();
+        foreach (var channel in _channels.OfType<IDisposable>()) channel.Dispose();
         _client.Dispose();
     }
 
@@ -56,6 +59,8 @@ internal sealed class ChannelList : IDisposable
         FileSettings file => new FileChannel(file.Path),
         WebhookSettings webhook => new WebhookChannel(webhook, http, clock),
         SlackSettings slack => new SlackChannel(slack, http),
+        SnsSettings sns => new SnsChannel(sns),
+        SecurityHubSettings hub => new SecurityHubChannel(hub),
         MailSettings mail => new MailChannel(mail, clock),
         _ => throw new InvalidOperationException($"no channel for {settings.GetType().Name}"),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Namesake.App.Commands;
 using Namesake.Audit;
 using Namesake.Audit.Findings;
+using Namesake.Audit.Rules;
 using Namesake.Audit.Watching;
 using Namesake.Policy.Model;
 using Namesake.Sources.Roles;
@@ -14,7 +15,7 @@ namespace Namesake.App.Watching.Rounds;
 internal delegate Task<ReadRoles> RoleSource(ImmutableHashSet<RoleKey>? changed, CancellationToken cancellation);
 
 /// <summary>Audits roles and says what was looked at.</summary>
-internal sealed class RoleRounds(RoleSource source, GivenPremises given)
+internal sealed class RoleRounds(RoleSource source, GivenPremises given, TimeProvider clock)
 {
     /// <summary>Roles in files, which are read as a whole whatever is asked for.</summary>
     public static RoleSource OfFiles(ImmutableArray<string> inputs) => (_, cancellation) => RoleReader.Read(inputs, cancellation);
@@ -29,16 +30,16 @@ internal sealed class RoleRounds(RoleSource source, GivenPremises given)
         if (faults.Any(d => d.Severity == Severity.Error)) return new Round([], FindingScope.Nothing, [.. read.Diagnostics, .. faults], 0);
         var roles = changed is null ? read.Roles : [.. read.Roles.Where(r => RoleKey.Of(r.Arn) is { } key && changed.Contains(key))];
         var report = RoleAudit.Run(roles, [.. read.Diagnostics, .. faults], premises);
-        return new Round([.. RoleFindings.Of(report)], ScopeOf(report, changed, isRead: !read.Diagnostics.Any(d => d.Severity == Severity.Error)), report.Diagnostics, report.Findings.Length);
+        return new Round(RoleFindings.Of(report, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)), ScopeOf(report, changed, isRead: !read.Diagnostics.Any(d => d.Severity == Severity.Error)), report.Diagnostics, report.Findings.Length);
     }
 
     private static FindingScope ScopeOf(AuditReport report, ImmutableHashSet<RoleKey>? changed, bool isRead)
     {
         var undecided = report.Findings.Where(RoleFindings.IsUndecided).Select(KeyOf).ToImmutableHashSet();
-        var scope = new FindingScope(changed is null && isRead, [.. report.Findings.Select(KeyOf)], undecided, []);
+        var scope = new FindingScope(changed is null && isRead, [.. report.Findings.Select(KeyOf)], undecided, []) { Codes = RoleFindings.Codes };
         var found = report.Findings.Select(f => RoleKey.Of(f.Role.Arn)).OfType<RoleKey>();
         return isRead && changed is not null ? scope with { Gone = changed.Except(found) } : scope;
     }
 
-    private static SubjectKey KeyOf(RoleFinding finding) => SubjectKey.Of(RoleFindings.SubjectOf(finding.Role));
+    private static SubjectKey KeyOf(RoleFinding finding) => SubjectKey.Of(Subjects.Of(finding.Role));
 }
