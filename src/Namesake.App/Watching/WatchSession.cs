@@ -21,12 +21,12 @@ internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, 
         if (store is null) return ExitCode.Failed;
         using var export = OtlpExport.Start();
         using var channels = new ChannelList(settings.Channels, store, terminal, clock);
-        using var changed = new ChangedRoles(clock);
+        using var news = new LogNews(clock);
         var status = new WatchStatus();
         WatchMeters.Observe(() => store.Waiting.Alerts, () => store.Waiting.Open, () => status.Newest is { } newest ? (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(newest)).TotalSeconds : null);
         using var server = health is null ? null : HealthServer.Start(HealthServer.PrefixOf(health)!, new HealthReport(status, store, channels.Workers, clock));
         terminal.Say($"watching, with the ledger in \"{folder.Path}\"; Ctrl-C ends it");
-        await Together(stop, [channels.Run, WatchOf(store, changed, channels, status).Run, .. ImportsOf(changed, status) is { } imports ? [imports.Run] : (Func<CancellationToken, Task>[])[]]);
+        await Together(stop, [channels.Run, WatchOf(store, news, channels, status).Run, .. ImportsOf(news, status) is { } imports ? [imports.Run] : (Func<CancellationToken, Task>[])[]]);
         terminal.Say($"stopped; {store.Waiting.Alerts:N0} alerts wait");
         return ExitCode.Fine;
     }
@@ -38,10 +38,10 @@ internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, 
         if (store is null) return ExitCode.Failed;
         using var export = OtlpExport.Start();
         using var channels = new ChannelList(settings.Channels, store, terminal, clock);
-        using var changed = new ChangedRoles(clock);
+        using var news = new LogNews(clock);
         var status = new WatchStatus();
-        var isRead = ImportsOf(changed, status) is not { } imports || await imports.Once(untilEmpty: true, stop);
-        var round = await WatchOf(store, changed, channels, status).Whole(next: null, stop);
+        var isRead = ImportsOf(news, status) is not { } imports || await imports.Once(untilEmpty: true, stop);
+        var round = await WatchOf(store, news, channels, status).Whole(next: null, stop);
         await channels.Once(ForDeliveries, clock, stop);
         return round is null || store.Waiting.Alerts > 0 ? ExitCode.Failed
             : store.Waiting.Open > 0 ? ExitCode.Findings
@@ -67,8 +67,8 @@ internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, 
         return null;
     }
 
-    private LogImports? ImportsOf(ChangedRoles changed, WatchStatus status) => settings.Logs is null ? null : new LogImports(settings.Logs, folder, terminal, changed.Add, status, clock);
+    private LogImports? ImportsOf(LogNews news, WatchStatus status) => settings.Logs is null ? null : new LogImports(settings.Logs, folder, terminal, news, status, clock);
 
-    private Watch WatchOf(WatchStore store, ChangedRoles changed, ChannelList channels, WatchStatus status) =>
-        new(new RoleRounds(RoleRounds.OfFiles(settings.Roles), settings.Premises, clock), changed, settings.Schedule, store, channels.Workers, status, terminal, clock);
+    private Watch WatchOf(WatchStore store, LogNews news, ChannelList channels, WatchStatus status) =>
+        new(new RoleRounds(settings.Roles.IsEmpty ? null : RoleRounds.OfFiles(settings.Roles), settings.Premises, clock), new SessionRounds(folder, clock), news, settings.Schedule, store, channels.Workers, status, terminal, clock);
 }

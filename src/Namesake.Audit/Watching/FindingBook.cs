@@ -24,13 +24,16 @@ public sealed record FindingBook(ImmutableSortedDictionary<string, OpenFinding> 
             after[id] = new OpenFinding(finding, known?.Since ?? now, now);
             if (known is null) changes.Add(new FindingChange(ChangeKind.New, finding, now, now));
         }
-        foreach (var (id, gone) in Open.Where(o => !round.ContainsKey(o.Key) && scope.Covers(o.Value.Finding)))
+        foreach (var (id, gone) in Open.Where(o => !round.ContainsKey(o.Key) && (scope.Covers(o.Value.Finding) || scope.HasLapsed(o.Value))))
         {
             after.Remove(id);
-            changes.Add(new FindingChange(ChangeKind.Resolved, gone.Finding, gone.Since, now));
+            if (scope.Covers(gone.Finding) || !IsPast(gone)) changes.Add(new FindingChange(ChangeKind.Resolved, gone.Finding, gone.Since, now));
         }
         return (new FindingBook(after.ToImmutable()), [.. changes.OrderBy(c => c.Finding.Id, StringComparer.Ordinal)]);
     }
+
+    // What was done stays done: nobody mended it, and nobody is told that.
+    private static bool IsPast(OpenFinding open) => open.Finding.Subject.Kind is SubjectKind.Session or SubjectKind.Event;
 
     // One role may stand in several inputs with several policies: the worst of what is found counts.
     private static SortedDictionary<string, Finding> Joined(IEnumerable<Finding> found)

@@ -23,6 +23,12 @@ public sealed record FindingScope(bool IsWhole, ImmutableHashSet<SubjectKey> See
     /// <summary>The codes of the rules that it asked; null for all.</summary>
     public ImmutableHashSet<string>? Codes { get; init; }
 
+    /// <summary>Findings of its codes that were found last before this time are none any more, in milliseconds since 1970; null for none.</summary>
+    public long? LapsedBefore { get; init; }
+
+    /// <summary>Whether a finding was found last so long ago that it is none any more.</summary>
+    public bool HasLapsed(OpenFinding open) => open.LastSeen < LapsedBefore && Codes?.Contains(open.Finding.Code) != false;
+
     /// <summary>Whether the finding would have been found, were it still there.</summary>
     public bool Covers(Finding finding) => Codes?.Contains(finding.Code) != false && Covers(finding.Subject);
 

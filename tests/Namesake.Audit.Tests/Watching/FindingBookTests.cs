@@ -49,6 +49,19 @@ public sealed class FindingBookTests
     }
 
     [Fact]
+    public void What_was_done_long_ago_is_forgotten_untold_and_a_role_that_is_left_alone_so_long_is_well()
+    {
+        var session = new Finding("second-hand-name", FindingSeverity.Critical, new FindingSubject(SubjectKind.Session, "ASIAEXAMPLE", Account, null), "wrong", null);
+        var (role, trust) = (Of("A", code: "unattributable-use"), Of("A"));
+        var book = With(session, role, trust);
+        var scope = FindingScope.Nothing with { Codes = ["second-hand-name", "unattributable-use"], LapsedBefore = 1_000 };
+        Assert.Equal(3, book.Take([], scope, 2_000).After.Open.Count);
+        var (after, changes) = book.Take([], scope with { LapsedBefore = 1_001 }, 2_000);
+        Assert.Equal(trust.Id, Assert.Single(after.Open).Key);
+        Assert.Equal(role.Id, Assert.Single(changes).Finding.Id);
+    }
+
+    [Fact]
     public void Of_one_finding_in_several_inputs_the_worst_counts()
     {
         var (book, changes) = FindingBook.Empty.Take([Of("A", FindingSeverity.Low), Of("A", FindingSeverity.Critical), Of("A")], FindingScope.Everything, 1);

@@ -12,8 +12,8 @@ using Namesake.Sources.Files;
 
 namespace Namesake.App.Watching.Rounds;
 
-/// <summary>Imports logs as they arrive, and tells of the trust policies that they say were changed.</summary>
-internal sealed class LogImports(WatchedLogs logs, LedgerFolder folder, Terminal terminal, Action<IReadOnlyList<PolicyChange>> changed, WatchStatus status, TimeProvider clock)
+/// <summary>Imports logs as they arrive, and tells that there is something new.</summary>
+internal sealed class LogImports(WatchedLogs logs, LedgerFolder folder, Terminal terminal, LogNews news, WatchStatus status, TimeProvider clock)
 {
     /// <summary>After a queue was lost.</summary>
     private static readonly TimeSpan ForQueue = TimeSpan.FromMinutes(1);
@@ -88,6 +88,6 @@ internal sealed class LogImports(WatchedLogs logs, LedgerFolder folder, Terminal
     {
         WatchMeters.Events.Add(done.New);
         // A file that cannot be read to its end is read each time: what it tells is no news then.
-        if (done.New > 0) changed(changes);
+        if (done.New > 0) news.Add(changes);
     }
 }

@@ -15,7 +15,10 @@ namespace Namesake.App.Watching.Rounds;
 internal delegate Task<ReadRoles> RoleSource(ImmutableHashSet<RoleKey>? changed, CancellationToken cancellation);
 
 /// <summary>Audits roles and says what was looked at.</summary>
-internal sealed class RoleRounds(RoleSource source, GivenPremises given, TimeProvider clock)
+/// <param name="source">Where they are read; null where no roles are watched.</param>
+/// <param name="given">What holds beside their trust policies.</param>
+/// <param name="clock">The present date.</param>
+internal sealed class RoleRounds(RoleSource? source, GivenPremises given, TimeProvider clock)
 {
     /// <summary>Roles in files, which are read as a whole whatever is asked for.</summary>
     public static RoleSource OfFiles(ImmutableArray<string> inputs) => (_, cancellation) => RoleReader.Read(inputs, cancellation);
@@ -24,6 +27,7 @@ internal sealed class RoleRounds(RoleSource source, GivenPremises given, TimePro
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<Round> Run(ImmutableHashSet<RoleKey>? changed, CancellationToken cancellation)
     {
+        if (source is null) return new Round([], FindingScope.Nothing, [], 0);
         var read = await source(changed, cancellation);
         var (premises, faults) = await given.Read(read, cancellation);
         // Without a policy of the organization, roles look worse than they are: nothing is said of any.

@@ -12,10 +12,10 @@ using Namesake.Policy.Model;
 namespace Namesake.App.Watching.Rounds;
 
 /// <summary>
-/// The watch itself: a round at the start, whenever the schedule says, and of single roles whenever the logs tell that they
-/// were changed. One round at a time; what it changes is durable before anybody is told.
+/// The watch itself: a round at the start and whenever the schedule says, one of single roles whenever the logs tell that they
+/// were changed, one of sessions whenever there are new events. One at a time; what it changes is durable before anybody is told.
 /// </summary>
-internal sealed class Watch(RoleRounds rounds, ChangedRoles changed, Schedule schedule, WatchStore store, ImmutableArray<ChannelWorker> workers, WatchStatus status, Terminal terminal, TimeProvider clock)
+internal sealed class Watch(RoleRounds rounds, SessionRounds sessions, LogNews news, Schedule schedule, WatchStore store, ImmutableArray<ChannelWorker> workers, WatchStatus status, Terminal terminal, TimeProvider clock)
 {
     private static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
 
@@ -29,11 +29,13 @@ internal sealed class Watch(RoleRounds rounds, ChangedRoles changed, Schedule sc
                 if (clock.GetUtcNow() is var now && now >= next)
                 {
                     next = schedule.After(now) ?? Never;
-                    changed.Take();
+                    news.TakeRoles();
+                    news.TakeArrived();
                     await Whole(next, stop);
                 }
-                else if (changed.Take() is { IsEmpty: false } roles) await Part(roles, stop);
-                await changed.WaitUntil(next, stop);
+                if (news.TakeRoles() is { IsEmpty: false } roles) await Part(roles, stop);
+                if (news.TakeArrived()) Sessions();
+                await news.WaitUntil(next, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -45,49 +47,76 @@ internal sealed class Watch(RoleRounds rounds, ChangedRoles changed, Schedule sc
     /// <summary>A round over everything.</summary>
     /// <param name="next">When the next is due.</param>
     /// <param name="stop">Ends it.</param>
-    /// <returns>Null where it failed, which is told.</returns>
+    /// <returns>What was found of roles; null where any of it failed, which is told.</returns>
     public async Task<Round?> Whole(DateTimeOffset? next, CancellationToken stop)
     {
         var (begun, timer) = (clock.GetUtcNow(), clock.GetTimestamp());
-        var (round, fault) = await Try(null, stop);
+        var (round, fault) = await Roles(null, stop);
+        fault = Sessions() ?? fault;
         var took = clock.GetElapsedTime(timer);
         status.Last = new RoundStatus(begun, took, next == Never ? null : next, round?.Roles ?? 0, round?.Scope.IsWhole == true, fault);
         WatchMeters.RoundTime.Record(took.TotalSeconds);
-        return round;
+        return fault is null ? round : null;
     }
 
     private async Task Part(ImmutableHashSet<RoleKey> roles, CancellationToken stop)
     {
         terminal.Say($"{Counts.Of(roles.Count, "role")} changed by what the logs say: audited now");
-        await Try(roles, stop);
+        await Roles(roles, stop);
     }
 
-    private async Task<(Round? Round, string? Fault)> Try(ImmutableHashSet<RoleKey>? roles, CancellationToken stop)
+    private async Task<(Round? Round, string? Fault)> Roles(ImmutableHashSet<RoleKey>? roles, CancellationToken stop)
+    {
+        Round? round = null;
+        var fault = await Try("roles", async () =>
+        {
+            round = await rounds.Run(roles, stop);
+            terminal.Say(round.Diagnostics, Severity.Warning);
+            Commit(round, $"{Counts.Of(round.Roles, "role")} audited{(round.HasErrors ? ", not all that there is to read" : "")}", isAlwaysTold: roles is null);
+        });
+        return (round, fault);
+    }
+
+    private string? Sessions()
+    {
+        var task = Try("sessions", () =>
+        {
+            if (sessions.Run() is { } round) Commit(round, "sessions looked at", isAlwaysTold: false);
+            return Task.CompletedTask;
+        });
+        // Nothing in it waits.
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <returns>Why it failed; null where it did not.</returns>
+    private async Task<string?> Try(string what, Func<Task> work)
     {
         using var span = WatchMeters.Source.StartActivity("round");
+        span?.SetTag("namesake.of", what);
         try
         {
-            var round = await rounds.Run(roles, stop);
-            terminal.Say(round.Diagnostics, Severity.Warning);
-            Tell(round, store.Commit(round.Findings, round.Scope, clock.GetUtcNow().ToUnixTimeMilliseconds()), isWhole: roles is null);
-            WatchMeters.Rounds.Add(1, new KeyValuePair<string, object?>("namesake.outcome", round.Scope.IsWhole ? "whole" : "partial"));
-            return (round, null);
+            await work();
+            Count("done");
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or LedgerException)
         {
             span?.SetStatus(ActivityStatusCode.Error);
-            WatchMeters.Rounds.Add(1, new KeyValuePair<string, object?>("namesake.outcome", "failed"));
-            terminal.Say($"namesake: this round failed, and changed nothing: {e.Message}");
-            return (null, e.Message);
+            Count("failed");
+            terminal.Say($"namesake: this round of {what} failed, and changed nothing: {e.Message}");
+            return e.Message;
         }
+
+        void Count(string outcome) => WatchMeters.Rounds.Add(1, new KeyValuePair<string, object?>("namesake.of", what), new KeyValuePair<string, object?>("namesake.outcome", outcome));
     }
 
-    private void Tell(Round round, ImmutableArray<FindingChange> changes, bool isWhole)
+    private void Commit(Round round, string what, bool isAlwaysTold)
     {
-        var (news, resolved) = (changes.Count(c => c.Kind == ChangeKind.New), changes.Count(c => c.Kind == ChangeKind.Resolved));
-        WatchMeters.Changes.Add(news, new KeyValuePair<string, object?>("namesake.change", "new"));
+        var changes = store.Commit(round.Findings, round.Scope, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var (added, resolved) = (changes.Count(c => c.Kind == ChangeKind.New), changes.Count(c => c.Kind == ChangeKind.Resolved));
+        WatchMeters.Changes.Add(added, new KeyValuePair<string, object?>("namesake.change", "new"));
         WatchMeters.Changes.Add(resolved, new KeyValuePair<string, object?>("namesake.change", "resolved"));
-        if (isWhole || !changes.IsEmpty) terminal.Say($"{Counts.Of(round.Roles, "role")} audited{(round.HasErrors ? ", not all that there is to read" : "")}: {store.Waiting.Open:N0} open ({news:N0} new), {resolved:N0} resolved");
+        if (isAlwaysTold || !changes.IsEmpty) terminal.Say($"{what}: {added:N0} new, {resolved:N0} resolved; {Counts.Of(store.Waiting.Open, "finding")} open");
         foreach (var worker in workers) worker.Wake();
     }
 }

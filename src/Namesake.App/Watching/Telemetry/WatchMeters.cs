@@ -13,10 +13,10 @@ internal static class WatchMeters
 
     public static readonly Meter Meter = new(Name);
 
-    /// <summary>Rounds, by <c>namesake.outcome</c>: whole, partial, failed.</summary>
-    public static readonly Counter<long> Rounds = Meter.CreateCounter<long>("namesake.watch.rounds", "{round}", "Audits that were made");
+    /// <summary>Rounds, by <c>namesake.of</c> (roles, sessions) and <c>namesake.outcome</c> (done, failed).</summary>
+    public static readonly Counter<long> Rounds = Meter.CreateCounter<long>("namesake.watch.rounds", "{round}", "Rounds that were made");
 
-    /// <summary>How long they took.</summary>
+    /// <summary>How long those over everything took.</summary>
     public static readonly Histogram<double> RoundTime = Meter.CreateHistogram<double>("namesake.watch.round.duration", "s", "How long an audit took");
 
     /// <summary>Changes of findings, by <c>namesake.change</c>: new, resolved.</summary>

@@ -5,11 +5,11 @@ using Namesake.Sessions.Events;
 namespace Namesake.App.Watching.Rounds;
 
 /// <summary>
-/// Roles whose trust policies the logs say were changed, and when each is to be looked at: at once, and once more after
-/// IAM's changes have had the time to be everywhere.
+/// What the logs brought: that there is something new, and roles whose trust policies they say were changed, with when each is
+/// to be looked at. That is at once, and once more after IAM's changes have had the time to be everywhere.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency</remarks>
-internal sealed class ChangedRoles(TimeProvider clock) : IDisposable
+internal sealed class LogNews(TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
 
@@ -17,8 +17,28 @@ internal sealed class ChangedRoles(TimeProvider clock) : IDisposable
     private readonly SemaphoreSlim _wake = new(0);
     private readonly List<(DateTimeOffset Due, RoleKey Role)> _due = [];
 
-    /// <summary>The logs tell of changes. May be called from any thread.</summary>
+    private bool _hasArrived;
+
+    /// <summary>There are new events, and these changes among them. May be called from any thread.</summary>
     public void Add(IReadOnlyList<PolicyChange> changes)
+    {
+        lock (_lock) _hasArrived = true;
+        AddRoles(changes);
+        _wake.Release();
+    }
+
+    /// <summary>Whether there were new events since it was asked last.</summary>
+    public bool TakeArrived()
+    {
+        lock (_lock)
+        {
+            var had = _hasArrived;
+            _hasArrived = false;
+            return had;
+        }
+    }
+
+    private void AddRoles(IReadOnlyList<PolicyChange> changes)
     {
         var roles = changes.Where(c => c.EventName != PolicyChange.Snapshot).Select(c => RoleKey.Of(c.Account, c.RoleName)).Distinct().ToList();
         if (roles.Count == 0) return;
@@ -28,11 +48,10 @@ internal sealed class ChangedRoles(TimeProvider clock) : IDisposable
                 foreach (var due in (DateTimeOffset[])[now, now + Settling])
                     if (!_due.Exists(d => d.Role == role && d.Due >= now && d.Due <= due))
                         _due.Add((due, role));
-        _wake.Release();
     }
 
     /// <summary>Takes out those that are to be looked at by now.</summary>
-    public ImmutableHashSet<RoleKey> Take()
+    public ImmutableHashSet<RoleKey> TakeRoles()
     {
         var now = clock.GetUtcNow();
         lock (_lock)
@@ -43,7 +62,7 @@ internal sealed class ChangedRoles(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Waits until one is to be looked at, or a time has come.</summary>
+    /// <summary>Waits until there is something to look at, or a time has come; now and then for less.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task WaitUntil(DateTimeOffset time, CancellationToken stop)
     {
