@@ -48,13 +48,29 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Sources_speaks_to_AWS_and_nothing_else_opens_a_network_connection()
+    public void Sources_speaks_to_AWS_the_watch_to_its_channels_and_nothing_else_opens_a_network_connection()
     {
         foreach (var room in MayKnow.Keys)
         {
-            var outward = Assembly.Load(room).GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("AWSSDK", StringComparison.Ordinal) || n is "System.Net.Http" or "System.Net.Sockets").ToList();
+            var outward = Assembly.Load(room).GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("AWSSDK", StringComparison.Ordinal) || n == "MailKit" || n.StartsWith("System.Net.", StringComparison.Ordinal)).ToList();
             if (room == "Namesake.Sources") Assert.All(outward, n => Assert.StartsWith("AWSSDK", n, StringComparison.Ordinal));
+            else if (room == "namesake") Assert.DoesNotContain(outward, n => n.StartsWith("AWSSDK", StringComparison.Ordinal));
             else Assert.Empty(outward);
         }
+    }
+
+    [Fact]
+    public void Of_the_program_only_the_watch_s_channels_and_health_endpoint_know_the_network()
+    {
+        string[] may = ["Namesake.App.Watching.Channels", "Namesake.App.Watching.Health"];
+        const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        var outward = Assembly.Load("namesake").GetTypes()
+            .Where(t => t.GetFields(all).Select(f => f.FieldType).Concat(t.GetMethods(all).SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType).Concat(m.GetMethodBody()?.LocalVariables.Select(l => l.LocalType) ?? []))).Any(IsOfNetwork))
+            .Select(t => t.Namespace).Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(may, outward);
+
+        static bool IsOfNetwork(Type type) =>
+            type.Namespace is { } name && (name.StartsWith("System.Net", StringComparison.Ordinal) && type != typeof(System.Net.WebUtility) && type != typeof(System.Net.HttpStatusCode) || name.StartsWith("MailKit", StringComparison.Ordinal))
+            || type.GetGenericArguments().Any(IsOfNetwork);
     }
 }

@@ -85,6 +85,30 @@ public sealed class AwsEmulator : IDisposable
         foreach (var receipt in receipts) await sqs.ChangeMessageVisibilityAsync(queue, receipt, 0, Stop);
     }
 
+    /// <summary>A topic of which a queue is told, by its ARN.</summary>
+    public async Task<string> Topic(string name, string queue)
+    {
+        var topic = $"arn:aws:sns:us-east-1:123456789012:{name}";
+        await Call("sns", new FormUrlEncodedContent([new("Action", "CreateTopic"), new("Name", name)]));
+        await Call("sns", new FormUrlEncodedContent([new("Action", "Subscribe"), new("TopicArn", topic), new("Protocol", "sqs"), new("Endpoint", queue)]));
+        return topic;
+    }
+
+    /// <summary>The bodies of the messages that wait in a queue.</summary>
+    public async Task<IReadOnlyList<string>> Messages(string queue)
+    {
+        using var sqs = Sqs;
+        var answer = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queue) { MaxNumberOfMessages = 10, WaitTimeSeconds = 0, VisibilityTimeout = 0 }, Stop);
+        return [.. (answer.Messages ?? []).Select(m => m.Body)];
+    }
+
+    /// <summary>The findings that Security Hub has.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Findings()
+    {
+        var answer = JsonDocument.Parse(await Call("securityhub", Json(new { MaxResults = 100 }), path: "/findings")).RootElement;
+        return [.. answer.GetProperty("Findings").EnumerateArray()];
+    }
+
     private async Task<PutBucketNotificationRequest> Notification(string name, string queue, NoticeWay way)
     {
         var request = new PutBucketNotificationRequest { BucketName = name };
@@ -94,10 +118,7 @@ public sealed class AwsEmulator : IDisposable
                 request.QueueConfigurations = [new QueueConfiguration { Queue = queue, Events = [EventType.ObjectCreatedAll] }];
                 break;
             case NoticeWay.Topic:
-                var topic = $"arn:aws:sns:us-east-1:123456789012:{name}";
-                await Call("sns", new FormUrlEncodedContent([new("Action", "CreateTopic"), new("Name", name)]));
-                await Call("sns", new FormUrlEncodedContent([new("Action", "Subscribe"), new("TopicArn", topic), new("Protocol", "sqs"), new("Endpoint", queue)]));
-                request.TopicConfigurations = [new TopicConfiguration { Topic = topic, Events = [EventType.ObjectCreatedAll] }];
+                request.TopicConfigurations = [new TopicConfiguration { Topic = await Topic(name, queue), Events = [EventType.ObjectCreatedAll] }];
                 break;
             default:
                 await Call("events", Json(new { Name = name, EventPattern = """{"source":["aws.s3"]}""", State = "ENABLED" }), "AWSEvents.PutRule");
@@ -109,13 +130,14 @@ public sealed class AwsEmulator : IDisposable
     }
 
     // The emulator looks at no signature, but the service stands in it.
-    private async Task Call(string service, HttpContent content, string? target = null)
+    private async Task<string> Call(string service, HttpContent content, string? target = null, string path = "/")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Endpoint)) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(Endpoint), path)) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/20250303/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=x");
         if (target is not null) request.Headers.Add("X-Amz-Target", target);
         using var answer = await Http.SendAsync(request, Stop);
         answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync(Stop);
     }
 
     private static StringContent Json(object value) => new(JsonSerializer.Serialize(value), System.Text.Encoding.UTF8, "application/x-amz-json-1.1");

@@ -23,7 +23,7 @@ internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, 
         using var channels = new ChannelList(settings.Channels, store, terminal, clock);
         using var news = new LogNews(clock);
         var status = new WatchStatus();
-        WatchMeters.Observe(() => store.Waiting.Alerts, () => store.Waiting.Open, () => status.Newest is { } newest ? (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(newest)).TotalSeconds : null);
+        Observe(store, status);
         using var server = health is null ? null : HealthServer.Start(HealthServer.PrefixOf(health)!, new HealthReport(status, store, channels.Workers, clock));
         terminal.Say($"watching, with the ledger in \"{folder.Path}\"; Ctrl-C ends it");
         await Together(stop, [channels.Run, WatchOf(store, news, channels, status).Run, .. ImportsOf(news, status) is { } imports ? [imports.Run] : (Func<CancellationToken, Task>[])[]]);
@@ -40,6 +40,7 @@ internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, 
         using var channels = new ChannelList(settings.Channels, store, terminal, clock);
         using var news = new LogNews(clock);
         var status = new WatchStatus();
+        Observe(store, status);
         var isRead = ImportsOf(news, status) is not { } imports || await imports.Once(untilEmpty: true, stop);
         var round = await WatchOf(store, news, channels, status).Whole(next: null, stop);
         await channels.Once(ForDeliveries, clock, stop);
@@ -66,6 +67,9 @@ internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, 
         terminal.Say($"namesake: another watch is running on the ledger in \"{folder.Path}\": end it, or give this one a ledger of its own with --ledger");
         return null;
     }
+
+    private void Observe(WatchStore store, WatchStatus status) => WatchMeters.Observe(
+        () => store.Waiting.Alerts, () => store.Waiting.Open, () => status.Newest is { } newest ? (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(newest)).TotalSeconds : null);
 
     private LogImports? ImportsOf(LogNews news, WatchStatus status) => settings.Logs is null ? null : new LogImports(settings.Logs, folder, terminal, news, status, clock);
 

@@ -208,7 +208,7 @@ public sealed class WatchTests
         var json = await Health();
         Assert.Equal(("ok", 1, 1), (Text(json, "status"), json.GetProperty("openFindings").GetInt32(), json.GetProperty("outbox").GetProperty("alerts").GetInt32()));
         Assert.Equal(1, json.GetProperty("lastRound").GetProperty("roles").GetInt32());
-        Assert.DoesNotContain("hook", json.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("/hook", json.ToString(), StringComparison.Ordinal);
         using var elsewhere = await http.GetAsync(new Uri("/", UriKind.Relative), Stop);
         Assert.Equal(404, (int)elsewhere.StatusCode);
 
