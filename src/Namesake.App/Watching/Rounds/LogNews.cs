@@ -45,9 +45,12 @@ internal sealed class LogNews(TimeProvider clock) : IDisposable
         var now = clock.GetUtcNow();
         lock (_lock)
             foreach (var role in roles)
-                foreach (var due in (DateTimeOffset[])[now, now + Settling])
-                    if (!_due.Exists(d => d.Role == role && d.Due >= now && d.Due <= due))
-                        _due.Add((due, role));
+            {
+                // A later change settles later.
+                _due.RemoveAll(d => d.Role == role);
+                _due.Add((now, role));
+                _due.Add((now + Settling, role));
+            }
     }
 
     /// <summary>Takes out those that are to be looked at by now.</summary>
