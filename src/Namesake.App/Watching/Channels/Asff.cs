@@ -30,7 +30,7 @@ internal sealed class Asff(string account, string region)
         {
             ["SchemaVersion"] = "2018-10-08",
             ["Id"] = IdOf(finding),
-            ["ProductArn"] = ProductArn,
+            [nameof(ProductArn)] = ProductArn,
             ["GeneratorId"] = $"namesake/{finding.Code}",
             ["AwsAccountId"] = account,
             ["Types"] = new JsonArray("Software and Configuration Checks/AWS Security Best Practices"),
@@ -55,7 +55,7 @@ internal sealed class Asff(string account, string region)
         {
             ["Type"] = type,
             ["Id"] = subject.Kind == SubjectKind.Account ? $"AWS::::Account:{subject.Id}" : subject.Id,
-            ["Partition"] = Arn.TryParse(subject.Id, out var arn) ? arn.Partition : Partition,
+            [nameof(Partition)] = Arn.TryParse(subject.Id, out var arn) ? arn.Partition : Partition,
             ["Region"] = subject.Region ?? region,
             ["Details"] = new JsonObject { ["Other"] = new JsonObject { ["account"] = subject.Account ?? "unknown", ["kind"] = subject.Kind.ToString().ToLowerInvariant() } },
         };
