@@ -129,12 +129,26 @@ public sealed class AwsEmulator : IDisposable
         return request;
     }
 
+    /// <summary>A role in an account.</summary>
+    internal Task Role(string account, string name, string trust) =>
+        Call("iam", new FormUrlEncodedContent([new("Action", "CreateRole"), new("Version", "2010-05-08"), new("RoleName", name), new("AssumeRolePolicyDocument", trust)]), account: account);
+
+    /// <summary>A new account of the organization.</summary>
+    internal async Task<string> Account(string name)
+    {
+        var answer = await CallOrganizations("CreateAccount", new { AccountName = name, Email = $"{name}@example.com" });
+        return JsonDocument.Parse(answer).RootElement.GetProperty("CreateAccountStatus").GetProperty("AccountId").GetString()!;
+    }
+
+    internal Task<string> CallOrganizations(string operation, object body) => Call("organizations", Json(body), $"AWSOrganizationsV20161128.{operation}");
+
     // The emulator looks at no signature, but the service stands in it.
-    private async Task<string> Call(string service, HttpContent content, string? target = null, string path = "/")
+    private async Task<string> Call(string service, HttpContent content, string? target = null, string path = "/", string? account = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(Endpoint), path)) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/20250303/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=x");
         if (target is not null) request.Headers.Add("X-Amz-Target", target);
+        if (account is not null) request.Headers.Add("x-moto-account-id", account);
         using var answer = await Http.SendAsync(request, Stop);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync(Stop);

@@ -10,7 +10,8 @@ internal static class AuditTable
 {
     public static void Write(Terminal terminal, AuditReport report, Func<Role, TodayAnswer?> today)
     {
-        var answers = report.Findings.Select(f => today(f.Role)).ToList();
+        // Only the words are kept: the answers of an organization are many times as large.
+        var answers = report.Findings.Select(f => Today(today(f.Role))).ToList();
         var listsIdentities = answers.Exists(a => a is not null);
         string[] titles = ["Role", "Verdict", "Why", "Where", "What to do", .. listsIdentities ? (string[])["Today"] : []];
         var severalFiles = report.Findings.Select(f => f.Place?.File).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1;
@@ -22,10 +23,10 @@ internal static class AuditTable
         terminal.Say(report.Diagnostics);
     }
 
-    private static string[] Cells(RoleFinding finding, TodayAnswer? answer, bool severalFiles, bool listsIdentities) =>
+    private static string[] Cells(RoleFinding finding, string? today, bool severalFiles, bool listsIdentities) =>
     [
         Terminal.Clean(finding.Role.Label), AuditJson.NameOf(finding.Standing), Terminal.Clean(finding.Reason), Terminal.Clean(Where(finding, severalFiles)), Terminal.Clean(finding.Advice),
-        .. listsIdentities ? (string[])[Terminal.Clean(Today(answer))] : [],
+        .. listsIdentities ? (string[])[Terminal.Clean(today)] : [],
     ];
 
     private static void Write(Terminal terminal, string[] titles, List<(Standing Standing, string[] Cells)> rows)
@@ -42,9 +43,9 @@ internal static class AuditTable
     }
 
     /// <summary>How many existing users and roles can assume the role, and whether they can share a name.</summary>
-    private static string Today(TodayAnswer? answer) => answer switch
+    private static string? Today(TodayAnswer? answer) => answer switch
     {
-        null => "",
+        null => null,
         { Callers.IsEmpty: true } => answer.Outside.IsEmpty ? "nobody" : "nobody of those listed",
         _ => $"{Counts.Of(answer.Callers.Length, "caller")}: {answer.Verdict.ToString().ToLowerInvariant()}{(answer.IsComplete ? "" : ", incomplete")}",
     };

@@ -36,11 +36,20 @@ internal sealed class TrailBucketReader(AwsConnection aws, string bucket, string
     /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html</remarks>
     private bool Deletes(LifecycleRule rule)
     {
+        if (rule.Status != LifecycleRuleStatus.Enabled || rule.Expiration?.Days is null or 0) return false;
+        var parts = PartsOf(rule.Filter?.LifecycleFilterPredicate).ToList();
         // A rule of tags is none of logs, which have none.
-        if (rule.Status != LifecycleRuleStatus.Enabled || rule.Expiration?.Days is null or 0 || rule.Filter is { Tag: not null } or { And.Tags.Count: > 0 }) return false;
-        var below = rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? "";
+        if (parts.Exists(p => p is LifecycleTagPredicate)) return false;
+        var below = parts.OfType<LifecyclePrefixPredicate>().FirstOrDefault()?.Prefix ?? "";
         return Logs.StartsWith(below, StringComparison.Ordinal) || below.StartsWith(Logs, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<LifecycleFilterPredicate> PartsOf(LifecycleFilterPredicate? predicate) => predicate switch
+    {
+        null => [],
+        LifecycleAndOperator and => and.Operands.SelectMany(PartsOf),
+        _ => [predicate],
+    };
 
     private async Task<(T? Value, bool IsKnown)> Ask<T>(Func<CancellationToken, Task<T>> call, string none, T ofNone, string permission, string lost, CancellationToken cancellation)
     {

@@ -12,6 +12,8 @@ internal static class TrailSelectors
     public static TrailSelection Read(JsonElement answer)
     {
         var selections = answer.Items("EventSelectors").Select(Plain).Concat(answer.Items("AdvancedEventSelectors").Select(Advanced)).ToList();
+        // What CloudTrail does where nobody said otherwise.
+        if (selections.Count == 0) return new TrailSelection(true, true, [], []);
         var management = selections.Where(s => s.ReadsManagement || s.WritesManagement).ToList();
         return new TrailSelection(
             management.Exists(s => s.ReadsManagement),
