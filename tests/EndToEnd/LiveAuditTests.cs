@@ -43,6 +43,19 @@ public sealed class LiveAuditTests : IClassFixture<AwsEmulator>
         Assert.True(Directory.Exists(ledger));
     }
 
+    [Theory]
+    [InlineData("--profile", "other")]
+    [InlineData("--profile", "through")]
+    public async Task A_profile_outweighs_the_keys_of_the_environment(params string[] choice)
+    {
+        using var stub = new StubAws(new StubOrganization(2, 1).Answer);
+        using var folder = new ScratchFolder();
+        var config = folder.Write("config", $"[profile other]\naws_access_key_id = ASIA{StubOrganization.AccountOf(1)}\naws_secret_access_key = s\n[profile through]\nrole_arn = arn:aws:iam::{StubOrganization.AccountOf(1)}:role/x\nsource_profile = other\n");
+        var variables = new Dictionary<string, string?>(Variables(stub.Endpoint), StringComparer.Ordinal) { ["AWS_CONFIG_FILE"] = config, ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(folder.Path, "none") };
+        var run = await Task.Run(() => Cli.NamesakeWith(variables, ["audit", .. choice, "--format", "json"]));
+        Assert.StartsWith($"arn:aws:iam::{StubOrganization.AccountOf(1)}:", Assert.Single(run.Json.GetProperty("roles").EnumerateArray()).GetProperty("arn").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_role_is_gone_through_and_its_account_is_read()
     {

@@ -11,11 +11,11 @@ internal sealed record AwsSettings(string? Profile, RegionEndpoint Region)
 {
     private static readonly TimeSpan ForConnection = TimeSpan.FromSeconds(3);
 
-    /// <summary>For one answer: IAM takes its time over a thousand roles.</summary>
-    private static readonly TimeSpan ForAnswer = TimeSpan.FromSeconds(45);
-
     /// <summary>How often a call is made again: IAM's details are throttled long before most calls are.</summary>
     public int Retries { get; init; } = 5;
+
+    /// <summary>The time for one answer: IAM takes its time over a thousand roles.</summary>
+    public TimeSpan ForAnswer { get; init; } = TimeSpan.FromSeconds(45);
 
     /// <summary>What stands in the place of AWS; null for what is configured, or AWS itself.</summary>
     public Uri? Endpoint { get; init; }

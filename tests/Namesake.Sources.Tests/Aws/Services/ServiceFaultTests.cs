@@ -73,6 +73,38 @@ public sealed class ServiceFaultTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_slow_once_is_asked_for_again()
+    {
+        var asked = 0;
+        using var stub = new StubAws(_ => new StubAnswer(200, "<a/>", Delay: Interlocked.Increment(ref asked) == 1 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero));
+        Assert.Equal("a", (await Impatient(stub, TimeSpan.FromSeconds(3), retries: 1).Call(AwsService.Iam, ListRoles)).Xml().Name.LocalName);
+        Assert.Equal(2, stub.Calls.Count);
+    }
+
+    [Fact]
+    public async Task One_that_never_comes_is_given_up()
+    {
+        using var stub = new StubAws(_ => new StubAnswer(200, "<a/>", Delay: TimeSpan.FromMinutes(1)));
+        using var api = Impatient(stub, TimeSpan.FromMilliseconds(300), retries: 1).Api(AwsService.Iam);
+        var fault = (await api.Try(ListRoles, "iam:ListRoles", Stop)).Fault!;
+        Assert.Equal(("aws-unreachable", true), (fault.Code, fault.IsPassing));
+        Assert.Equal(2, stub.Calls.Count);
+    }
+
+    [Fact]
+    public async Task An_interruption_is_not_taken_for_a_fault()
+    {
+        using var ending = new CancellationTokenSource();
+        using var stub = new StubAws(_ =>
+        {
+            ending.Cancel();
+            return new StubAnswer(200, "<a/>", Delay: TimeSpan.FromMinutes(1));
+        });
+        using var api = To(stub).Api(AwsService.Iam);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => api.Try(ListRoles, "iam:ListRoles", ending.Token));
+    }
+
+    [Fact]
     public async Task Nobody_at_home_is_told()
     {
         using var api = To("http://127.0.0.1:9").Api(AwsService.Iam);
