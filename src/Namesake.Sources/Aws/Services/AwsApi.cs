@@ -21,7 +21,9 @@ public sealed class AwsApi : IDisposable
     /// <exception cref="AmazonServiceException">The service refused.</exception>
     /// <exception cref="AmazonClientException">There are no credentials, or the answer was not understood.</exception>
     /// <exception cref="TimeoutException">No answer came.</exception>
-    public Task<AwsAnswer> Call(AwsRequest request, CancellationToken cancellation = default) => AwsCall.Run(c => _client.Send(request, c), cancellation);
+    public Task<AwsAnswer> Call(AwsRequest request, CancellationToken cancellation = default) =>
+        // The SDK fetches credentials without looking whether anybody still waits.
+        AwsCall.Run(c => _client.Send(request, c).WaitAsync(c), cancellation);
 
     /// <summary>The same, the refusal as what it is for a person.</summary>
     /// <param name="request">The call.</param>
