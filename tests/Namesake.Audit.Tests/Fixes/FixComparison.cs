@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Namesake.Audit.Fixes;
 using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
@@ -50,7 +50,7 @@ internal sealed class FixComparison(Proposal proposal, PolicyDocument changed, F
     {
         var mine = requests.Concat(requests.SelectMany(Variants)).ToList();
         var passes = mine.Exists(r => StsAdmission.Admits(changed, r));
-        if (!passes) counters.LockOut();
+        if (!passes) counters.LockOut(requests.Key.Kind == CallerKind.RoleSession ? "role sessions" : requests.Key.UserName!.Length == 1 ? "users of one letter" : "users");
         return !passes && mine.Exists(r => Bears(r) && StsAdmission.Admits(_old, r)) ? $"{requests.Key} could pass with the right name, and no longer can" : null;
     }
 
@@ -82,7 +82,7 @@ internal sealed class FixComparison(Proposal proposal, PolicyDocument changed, F
     {
         private long _admitted;
         private long _refused;
-        private long _lockedOut;
+        private readonly ConcurrentDictionary<string, int> _lockedOut = new(StringComparer.Ordinal);
 
         public long StillAdmitted => _admitted;
 
@@ -92,8 +92,8 @@ internal sealed class FixComparison(Proposal proposal, PolicyDocument changed, F
 
         public void Refuse() => Interlocked.Increment(ref _refused);
 
-        public void LockOut() => Interlocked.Increment(ref _lockedOut);
+        public void LockOut(string whom) => _lockedOut.AddOrUpdate(whom, 1, (_, n) => n + 1);
 
-        public override string ToString() => $"{_admitted} requests admitted after the fixes, {_refused} refused that were admitted; {_lockedOut} callers of the tiny world have no request left";
+        public override string ToString() => $"{_admitted} requests admitted after the fixes, {_refused} refused that were admitted; of the tiny world's callers these have no request left: {string.Join(", ", _lockedOut.Select(l => $"{l.Value} {l.Key}"))}";
     }
 }
