@@ -110,8 +110,8 @@ internal sealed record FixRun(ReadRoles Read, Premises Premises, ImmutableArray<
 
     /// <summary>Findings outweigh what is undecided, as in an audit.</summary>
     public int Code =>
-        Outcomes.Any(o => o is Proposal or NoFix { Standing: Standing.Forgeable or Standing.Closed }) ? ExitCode.Findings
-        : Outcomes.Any(o => o is NoFix { Standing: Standing.Unknown }) || Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Undecided
+        Outcomes.Any(o => o is Proposal { Proof.Old.Verdict: Verdict.Forgeable } or NoFix { Standing: Standing.Forgeable or Standing.Closed }) ? ExitCode.Findings
+        : Outcomes.Any(o => o is Proposal or NoFix { Standing: Standing.Unknown }) || Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Undecided
         : ExitCode.Fine;
 
     public static async Task<FixRun> Of(FixAsked asked, ReadRoles read, CancellationToken cancellation)

@@ -27,7 +27,7 @@ internal static class FixText
 
     private static void Write(Terminal terminal, Proposal proposal)
     {
-        terminal.Out.MarkupLine($"[bold]{Terminal.Markup(proposal.Role.Label)}[/] {Terminal.Markup($"({proposal.Role.Place})")}");
+        terminal.Out.MarkupLine($"[bold]{Terminal.Markup(proposal.Role.Label)}[/] {Terminal.Markup(proposal.Role.Label == $"{proposal.Role.Place}" ? "" : $"({proposal.Role.Place})")}".TrimEnd());
         WriteVerdict(terminal, "now", proposal.Proof.Old);
         WriteVerdict(terminal, "then", proposal.Proof.New);
         terminal.Out.WriteLine();

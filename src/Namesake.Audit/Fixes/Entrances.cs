@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
+using Namesake.Prover.Languages;
 using Namesake.Prover.Questions;
 
 namespace Namesake.Audit.Fixes;
@@ -18,10 +19,12 @@ internal sealed class Entrances(Role role, Premises premises)
     /// <summary>Actions that a request may need besides: any statement may allow them.</summary>
     private static readonly string[] Besides = [StsAdmission.SetSourceIdentity, StsAdmission.TagSession];
 
+    private static readonly string[] NameKeys = [KeyCatalogue.UserName, KeyCatalogue.SessionName, KeyCatalogue.SourceIdentity, "aws:PrincipalArn"];
+
     /// <summary>Callers who stand for all of their account or role: a demand that few of them can meet shuts these out.</summary>
     private static readonly string[] Probes = ["alice", "bob"];
 
-    /// <summary>So many people who exist are asked about as well.</summary>
+    /// <summary>So many people who exist are asked about as well, and so many names that the policy spells.</summary>
     private const int MostPeople = 4;
 
     /// <summary>An account that stands for those that a policy does not name.</summary>
@@ -32,7 +35,7 @@ internal sealed class Entrances(Role role, Premises premises)
         .. from statement in trust.Statements
            where StatementAudit.LetsAssume(statement)
            from through in statement.Principal?.Principals.Distinct() ?? []
-           from principal in CallersOf(through).Prepend(through)
+           from principal in CallersOf(through, [.. Probes, .. Spelled(trust)]).Prepend(through)
            let kinds = Ask(trust, statement.Index, principal).Callers.Where(c => c.CanAssume != false).Select(c => c.Kind).ToImmutableArray()
            where kinds.Length > 0
            select new Entrance(statement.Index, through, principal, kinds),
@@ -52,17 +55,27 @@ internal sealed class Entrances(Role role, Premises premises)
                 : null;
     }
 
-    private IEnumerable<Principal> CallersOf(Principal principal) => principal switch
+    private IEnumerable<Principal> CallersOf(Principal principal, ImmutableArray<string> names) => principal switch
     {
-        AccountPrincipal { Account: var account } => Users(account, Arn.TryParse(principal.Text, out var arn) ? arn.Partition : "aws"),
-        Everyone { OfType: null or "AWS" } => Users(Elsewhere, "aws"),
-        RolePrincipal { Arn: var arn } => Probes.Select(p => Identity(arn.Partition, "sts", arn.Account, $"assumed-role/{arn.Name}/{p}")),
+        AccountPrincipal { Account: var account } => Users(account, Arn.TryParse(principal.Text, out var arn) ? arn.Partition : "aws", names),
+        Everyone { OfType: null or "AWS" } => Users(Elsewhere, "aws", names),
+        RolePrincipal { Arn: var arn } => names.Select(n => Identity(arn.Partition, "sts", arn.Account, $"assumed-role/{arn.Name}/{n}")),
         _ => [],
     };
 
-    private IEnumerable<Principal> Users(AccountId account, string partition) =>
-        Probes.Concat(premises.People.GetValueOrDefault(account, []).Take(MostPeople)).Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(p => Identity(partition, "iam", account.Digits, $"user/{p}"));
+    private IEnumerable<Principal> Users(AccountId account, string partition, ImmutableArray<string> names) =>
+        names.Concat(premises.People.GetValueOrDefault(account, []).Take(MostPeople)).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(n => Identity(partition, "iam", account.Digits, $"user/{n}"));
+
+    /// <summary>Names that conditions ask for: whoever is called so may be the only one who passes.</summary>
+    private static IEnumerable<string> Spelled(PolicyDocument trust) =>
+        (from statement in trust.Statements
+         from test in statement.Conditions
+         where test.Operator.Negated == (statement.Effect == Effect.Deny) && Array.Exists(NameKeys, k => KeyCatalogue.Is(test.Key.Text, k))
+         from value in test.Values
+         let name = value.Text[(value.Text.LastIndexOf('/') + 1)..].Replace("*", "", StringComparison.Ordinal).Replace('?', 'x')
+         where name.Length is > 0 and <= StsAdmission.MaxNameLength && name.AsSpan().IndexOfAnyExcept(StsAdmission.NameCharacters) < 0
+         select name).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPeople);
 
     private static IdentityPrincipal Identity(string partition, string service, string account, string resource) => new(new Arn(partition, service, "", account, resource));
 }

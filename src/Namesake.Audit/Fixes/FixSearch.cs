@@ -19,12 +19,14 @@ internal sealed class FixSearch
     private readonly ImmutableArray<Statement> _targets;
     private readonly Candidates _candidates;
     private readonly Liveness _liveness;
+    private readonly ImmutableArray<CallerKind> _open;
     private bool _locksOut;
     private int? _tooLong;
 
     public FixSearch(Role role, SourceText text, PolicyDocument trust, RoleFinding finding, Premises premises)
     {
         (_role, _text, _trust, _finding, _premises) = (role, text, trust, finding, premises);
+        _open = [.. finding.Answer!.Callers.Where(c => c.Verdict != Verdict.Closed).Select(c => c.Kind)];
         _targets = [.. trust.Statements.Where(LetsPersonsIn)];
         _candidates = new Candidates(trust, new PolicyEditor(text), _targets);
         _liveness = new Liveness(new Entrances(role, premises), trust);
@@ -33,11 +35,11 @@ internal sealed class FixSearch
     public FixOutcome Run(Carrier? carrier)
     {
         var loose = Loose();
-        foreach (var name in RightNames.For(_trust, _targets, _premises.IdentifyingKeys, carrier))
+        foreach (var name in RightNames.For(_trust, _targets, _open, _premises.IdentifyingKeys, carrier))
             foreach (var candidate in Ways(name, loose))
                 if (Proved(candidate) is { } proposal)
                     return candidate.ByDeny ? proposal : Smaller(name, candidate) ?? proposal;
-        return _tooLong is { } characters ? NoFixWords.TooLong(_finding, characters) : NoFixWords.Afterwards(_finding, _targets, _locksOut);
+        return _tooLong is { } characters ? NoFixWords.TooLong(_finding, characters) : NoFixWords.Afterwards(_finding, _targets, _open, _locksOut);
     }
 
     /// <summary>The statements that let users or role sessions assume the role.</summary>

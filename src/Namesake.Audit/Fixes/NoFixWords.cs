@@ -31,18 +31,18 @@ internal static class NoFixWords
     /// <summary>Nothing that was tried is both proved and fair to whom the role serves.</summary>
     /// <param name="finding">The verdict.</param>
     /// <param name="targets">The statements that let users and role sessions in.</param>
+    /// <param name="open">The kinds of caller that can pass now.</param>
     /// <param name="locksOut">Whether something was proved but shuts somebody out.</param>
-    public static NoFix Afterwards(RoleFinding finding, ImmutableArray<Statement> targets, bool locksOut)
+    public static NoFix Afterwards(RoleFinding finding, ImmutableArray<Statement> targets, ImmutableArray<CallerKind> open, bool locksOut)
     {
-        var open = (finding.Answer?.Callers ?? []).Where(c => c.Verdict != Verdict.Closed).Select(c => c.Kind).ToHashSet();
         var principals = targets.SelectMany(t => t.Principal!.Principals).Distinct().ToList();
         if (open.Contains(CallerKind.Saml) || open.Contains(CallerKind.WebIdentity)) return Federation(finding, open);
         var ofRoles = principals.Where(IsOfRole).ToList();
-        var ofUsers = principals.Where(p => p is AccountPrincipal or Everyone || IsUser(p)).ToList();
-        if (ofRoles.Count > 0 && ofUsers.Count > 0)
+        var servesUsers = open.Contains(CallerKind.IamUser);
+        if (ofRoles.Count > 0 && servesUsers)
             return Of(finding, "no-fix-mixed-callers", "it trusts roles beside users: a session of the role may bear a user's name, whatever is demanded of either",
                 "give the users a role of their own, and the trusted roles another");
-        if (ofRoles.Count > 1)
+        if (ofRoles.Count > 1 || !servesUsers)
             return Of(finding, "no-fix-several-roles", "sessions of two roles may have one name, and nothing in the request tells a person behind it",
                 "trust one role; or set a source identity where people sign in and, where you vouch for it, ask again with --identifying aws:SourceIdentity");
         if (principals.Exists(p => p is Everyone) || Accounts(principals).OfType<AccountId>().Distinct().Skip(1).Any())
@@ -54,7 +54,7 @@ internal static class NoFixWords
             : Of(finding, "no-fix-not-proved", "no change that was tried is proved to make its names tell the callers", finding.Advice);
     }
 
-    private static NoFix Federation(RoleFinding finding, HashSet<CallerKind> open)
+    private static NoFix Federation(RoleFinding finding, ImmutableArray<CallerKind> open)
     {
         if (open.Contains(CallerKind.IamUser) || open.Contains(CallerKind.RoleSession))
             return Of(finding, "no-fix-federation", "an identity provider names some of its callers, and AWS identities may take the same names", "give each kind of caller a role of its own");
@@ -72,8 +72,6 @@ internal static class NoFixWords
     });
 
     private static bool IsOfRole(Principal principal) => principal is RolePrincipal or IdentityPrincipal { Arn.ResourceType: "assumed-role" };
-
-    private static bool IsUser(Principal principal) => principal is IdentityPrincipal { Arn.ResourceType: "user" };
 
     private static NoFix Of(RoleFinding finding, string code, string reason, string? advice) => new(finding.Role, finding.Standing, code, reason, advice);
 }

@@ -15,12 +15,14 @@ internal static class RightNames
 
     /// <param name="trust">The trust policy.</param>
     /// <param name="targets">The statements that let users and role sessions in.</param>
+    /// <param name="open">The kinds of caller that can pass now.</param>
     /// <param name="identifying">The keys that the operator declared to name one person.</param>
     /// <param name="carrier">The carrier that must be used; null for any.</param>
-    public static IEnumerable<RightName> For(PolicyDocument trust, ImmutableArray<Statement> targets, ImmutableArray<string> identifying, Carrier? carrier)
+    public static IEnumerable<RightName> For(PolicyDocument trust, ImmutableArray<Statement> targets, ImmutableArray<CallerKind> open, ImmutableArray<string> identifying, Carrier? carrier)
     {
         var principals = targets.SelectMany(t => t.Principal!.Principals).ToList();
-        var ofUsers = principals.Exists(p => p is AccountPrincipal or Everyone or IdentityPrincipal { Arn.ResourceType: "user" });
+        // An account's root may be kept to its roles, by a condition on their ARNs.
+        var ofUsers = open.Contains(CallerKind.IamUser) && principals.Exists(p => p is AccountPrincipal or Everyone or IdentityPrincipal { Arn.ResourceType: "user" });
         var names = ofUsers ? OfUsers(trust) : OfSessions(identifying);
         return names.Where(n => carrier is null || n.Carrier == carrier).Distinct().Take(Most);
     }
