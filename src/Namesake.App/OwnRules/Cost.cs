@@ -9,9 +9,12 @@ namespace Namesake.App.OwnRules;
 /// <param name="IsReference">Whether it is handed to a function as it stands (<c>&amp;expression</c>).</param>
 internal readonly record struct Cost(double Size, double Work, int Depth, bool IsLiteral = false, bool IsProjection = false, bool IsReference = false)
 {
+    /// <summary>How much more it takes to make a list or an object than to look at one: measured.</summary>
+    private const double Making = 10;
+
     public static readonly Cost Step = new(1, 1, 1);
 
-    public static readonly Cost Projection = Step with { IsProjection = true };
+    public static readonly Cost Projection = Step with { Work = Making, IsProjection = true };
 
     /// <summary>A text or a JSON value that stands in the expression.</summary>
     public static Cost Literal(int length) => new(length + 1, length + 1, 1, IsLiteral: true);
@@ -26,7 +29,7 @@ internal readonly record struct Cost(double Size, double Work, int Depth, bool I
     public Cost Against(Cost other) => new(1, Work + other.Work + Size + other.Size, Deeper(other));
 
     /// <summary>Both are parts of the result.</summary>
-    public Cost Beside(Cost other) => new(Size + other.Size, Work + Size + other.Work + other.Size, Deeper(other));
+    public Cost Beside(Cost other) => new(Size + other.Size, Work + other.Work + Making * (Size + other.Size), Deeper(other));
 
     private int Deeper(Cost other) => Math.Max(Depth, other.Depth) + 1;
 }

@@ -44,7 +44,7 @@ internal sealed class CostMeter : IJmesPathGenerator
 
     public void OnListWildcardProjection() => _costs.Push(Cost.Projection);
 
-    public void OnFilterProjection() => _costs.Push(_costs.Pop() is var condition ? Cost.Projection with { Work = condition.Work + 1, Depth = condition.Depth + 1 } : default);
+    public void OnFilterProjection() => _costs.Push(_costs.Pop() is var condition ? Cost.Projection with { Work = condition.Work + Cost.Projection.Work, Depth = condition.Depth + 1 } : default);
 
     public void OnNotExpression() => _costs.Push(_costs.Pop() is var operand ? Cost.Step with { Work = operand.Work + 1, Depth = operand.Depth + 1 } : default);
 

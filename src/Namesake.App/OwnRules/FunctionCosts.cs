@@ -17,10 +17,13 @@ internal static class FunctionCosts
         "items", "lower", "split", "trim", "upper",
     };
 
+    private static readonly string[] TakingReferences = ["map", "max_by", "min_by", "sort_by"];
+
     /// <summary>Why a rule may not call it so; null where it may.</summary>
     public static string? Fault(string name, List<Cost> arguments)
     {
         if (!Known.Contains(name)) return $"there is no function \"{name}\" here: functions are {string.Join(", ", Known.Order(StringComparer.Ordinal))}";
+        if (arguments.Exists(a => a.IsReference) && !TakingReferences.Contains(name, StringComparer.Ordinal)) return $"{name} takes no &expression: {string.Join(", ", TakingReferences)} do";
         // Both arguments from the record would make a text as long as one times the other.
         if (name is "join" && arguments is [{ IsLiteral: false }, ..]) return "the first argument of join must be a text in quotes, such as ', '";
         return name is "split" && arguments.Count > 1 && !arguments[1].IsLiteral ? "the second argument of split must be a text in quotes, such as '/'" : null;

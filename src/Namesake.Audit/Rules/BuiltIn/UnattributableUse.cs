@@ -26,7 +26,7 @@ public sealed class UnattributableUse : IRule
     private static string Sentence(List<SessionFact> sessions) =>
         $"{(sessions.Count == 1 ? "a session proves" : $"{sessions.Count} sessions prove")} nobody; the latest is \"{sessions[0].SessionName}\"{sessions[0].Evidence switch
         {
-            Evidence.ClaimedName => $", which is {sessions[0].Person ?? "somebody"} by nothing but its name",
+            Evidence.ClaimedName => $": only a name says that it is {sessions[0].Person ?? "somebody"}",
             Evidence.Ambiguous => ", which several may be",
             _ => ", of which nothing tells who it is",
         }}";

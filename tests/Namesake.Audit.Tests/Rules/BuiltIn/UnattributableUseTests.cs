@@ -7,7 +7,7 @@ namespace Namesake.Audit.Tests.Rules.BuiltIn;
 public sealed class UnattributableUseTests
 {
     [Theory]
-    [InlineData(Evidence.ClaimedName, "by nothing but its name")]
+    [InlineData(Evidence.ClaimedName, "only a name says that it is alice")]
     [InlineData(Evidence.Ambiguous, "which several may be")]
     [InlineData(Evidence.None, "nothing tells who")]
     public void A_role_whose_session_proves_nobody_is_told(Evidence evidence, string words)
@@ -29,7 +29,7 @@ public sealed class UnattributableUseTests
     public void A_role_is_told_once_with_its_latest_session()
     {
         var finding = Assert.Single(Known.Found<UnattributableUse>(Known.Nothing with { Sessions = [Known.Session(Evidence.None, last: 1), Known.Session(Evidence.ClaimedName, key: "ASIA2", last: 2)] }));
-        Assert.StartsWith("2 sessions prove nobody; the latest is \"alice\", which is alice by nothing but its name", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith("2 sessions prove nobody; the latest is \"alice\": only a name says that it is alice", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
