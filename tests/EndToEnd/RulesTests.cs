@@ -89,7 +89,7 @@ public sealed class RulesTests : IDisposable
         var rules = _folder.Write("own.yaml", "- {code: any-event, over: event, severity: low, when: eventId, message: '{{eventName}} by {{sessionName}}'}\n- {code: any-session, over: session, severity: low, when: events > `0`, message: '{{person}}'}\n");
         var result = Cli.Namesake("findings", "--ledger", ledger, "--rules", rules, "--format", "json");
         Assert.Equal(1, result.ExitCode);
-        var codes = result.Json.GetProperty("findings").EnumerateArray().CountBy(f => f.GetProperty("code").GetString()).ToDictionary();
+        var codes = result.Json.GetProperty("findings").EnumerateArray().CountBy(f => f.GetProperty("code").GetString()!).ToDictionary();
         Assert.True(codes["second-hand-name"] >= 1);
         Assert.Equal(Cli.Namesake("attribute", "--ledger", ledger).JsonLines.Count, codes["any-event"]);
         Assert.True(codes["any-session"] > 1);

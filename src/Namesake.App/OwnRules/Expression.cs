@@ -20,8 +20,8 @@ internal sealed class Expression
 
     private const double MaxWork = 50_000;
 
-    /// <summary>A few seconds' work; that of usual conditions on records of a hundred kilobytes.</summary>
-    private const double MaxWorkOnRecord = 100_000_000;
+    /// <summary>Seconds at the most; what usual conditions do on records of a hundred kilobytes.</summary>
+    private const double MaxWorkOnRecord = 50_000_000;
 
     private readonly JmesPathExpression _parsed;
     private readonly Cost _cost;
