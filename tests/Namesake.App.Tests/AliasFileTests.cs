@@ -9,7 +9,7 @@ public sealed class AliasFileTests
     [InlineData("""[{"person": "Alice", "identities": ["arn:aws:iam::111122223333:user/alice", "alice@444455556666"]}]""")]
     public void Yaml_and_json_are_read(string text)
     {
-        var read = AliasFile.Parse("people.yaml", new StringReader(text));
+        var read = AliasFile.Parse("people.yaml", text);
         Assert.Empty(read.Diagnostics);
         Assert.Contains("alice@444455556666", read.Aliases!.FormsOf("alice")!.Exact);
         Assert.Null(read.Aliases.FormsOf("bob"));
@@ -27,11 +27,15 @@ public sealed class AliasFileTests
     [InlineData("- person: [\n", 2, "neither YAML nor JSON")]
     public void What_is_wrong_is_said_with_its_line(string text, int line, string words)
     {
-        var read = AliasFile.Parse("people.yaml", new StringReader(text));
+        var read = AliasFile.Parse("people.yaml", text);
         Assert.Null(read.Aliases);
         Assert.Equal(("people.yaml", line), (read.Diagnostics[0].Place!.File, read.Diagnostics[0].Place!.Line));
         Assert.Contains(words, read.Diagnostics[0].Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The library reads nodes by calling itself: a stack that is full ends the program.</summary>
+    [Fact]
+    public void Depth_without_end_is_said_too() => Assert.Contains("nested", Assert.Single(AliasFile.Parse("people.yaml", new string('[', 200_000)).Diagnostics).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_is_not_there_is_said() => Assert.Null(AliasFile.Read("no-such-file.yaml").Aliases);

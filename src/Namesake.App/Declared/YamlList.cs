@@ -17,7 +17,8 @@ internal sealed record ReadYaml(ImmutableArray<YamlNode>? Entries, ImmutableArra
 /// </summary>
 internal static class YamlList
 {
-    private const int MaxBytes = 1 << 20;
+    /// <summary>In characters. Ten thousand people, or thousands of rules, take less.</summary>
+    private const int MaxLength = 4 << 20;
 
     /// <summary>Deeper than any record. What reads the nodes calls itself for each level.</summary>
     private const int MaxDepth = 40;
@@ -31,10 +32,10 @@ internal static class YamlList
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             using var reader = new StreamReader(stream);
-            // A pipe has no length: what is read is counted.
-            var buffer = new char[MaxBytes + 1];
+            // A pipe has no length: what is read is counted. A file has at most as many characters as bytes.
+            var buffer = new char[(stream.CanSeek ? (int)Math.Min(stream.Length, MaxLength) : MaxLength) + 1];
             var length = reader.ReadBlock(buffer);
-            return length > MaxBytes ? Refused(path, code, 1, 1, $"the file is larger than {MaxBytes >> 20} MiB: split it") : Parse(path, new string(buffer, 0, length), code, shape);
+            return length > MaxLength ? Refused(path, code, 1, 1, $"the file has more than {MaxLength:N0} characters: split it") : Parse(path, new string(buffer, 0, length), code, shape);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

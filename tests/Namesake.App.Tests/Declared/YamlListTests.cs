@@ -31,8 +31,8 @@ public sealed class YamlListTests
         var path = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(path, new string(' ', (1 << 20) + 1));
-            Assert.Contains("larger than", Assert.Single(YamlList.Read(path, "bad", "one list").Diagnostics).Message, StringComparison.Ordinal);
+            File.WriteAllText(path, new string(' ', (4 << 20) + 1));
+            Assert.Contains("more than", Assert.Single(YamlList.Read(path, "bad", "one list").Diagnostics).Message, StringComparison.Ordinal);
         }
         finally
         {
