@@ -37,7 +37,8 @@ internal static class WatchCommand
         {
             var read = WatchFile.Read(parsed.GetRequiredValue(config));
             if (read.Settings is not { } settings) return Task.FromResult(Refuse(terminal, read));
-            var session = new WatchSession(settings, LedgerFolderOf(parsed.GetValue(ledger), settings), terminal, clock);
+            if (settings.Rules.Read(terminal, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)) is not { } by) return Task.FromResult(ExitCode.WrongUse);
+            var session = new WatchSession(settings, by, LedgerFolderOf(parsed.GetValue(ledger), settings), terminal, clock);
             return parsed.GetValue(once) ? session.Once(cancellation) : session.Run(parsed.GetValue(health), cancellation);
         });
         return command;

@@ -1,3 +1,4 @@
+using Namesake.App.Commands;
 using Namesake.App.Watching.Channels;
 using Namesake.App.Watching.Health;
 using Namesake.App.Watching.Rounds;
@@ -9,7 +10,7 @@ using Namesake.Ledger.Storage;
 namespace Namesake.App.Watching;
 
 /// <summary>A watch put together from its settings, from its beginning to its end.</summary>
-internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, Terminal terminal, TimeProvider clock)
+internal sealed class WatchSession(WatchSettings settings, JudgedBy by, LedgerFolder folder, Terminal terminal, TimeProvider clock)
 {
     /// <summary>How long deliveries may take where the watch ends by itself: what is left is tried by the next.</summary>
     private static readonly TimeSpan ForDeliveries = TimeSpan.FromMinutes(2);
@@ -74,5 +75,5 @@ internal sealed class WatchSession(WatchSettings settings, LedgerFolder folder, 
     private LogImports? ImportsOf(LogNews news, WatchStatus status) => settings.Logs is null ? null : new LogImports(settings.Logs, folder, terminal, news, status, clock);
 
     private Watch WatchOf(WatchStore store, LogNews news, ChannelList channels, WatchStatus status) =>
-        new(new RoleRounds(settings.Roles.IsEmpty ? null : RoleRounds.OfFiles(settings.Roles), settings.Premises, clock), new SessionRounds(folder, clock), news, settings.Schedule, store, channels.Workers, status, terminal, clock);
+        new(new RoleRounds(settings.Roles.IsEmpty ? null : RoleRounds.OfFiles(settings.Roles), settings.Premises, by, clock), new SessionRounds(folder, by, clock), news, settings.Schedule, store, channels.Workers, status, terminal, clock);
 }

@@ -23,14 +23,19 @@ public sealed record FindingScope(bool IsWhole, ImmutableHashSet<SubjectKey> See
     /// <summary>The codes of the rules that it asked; null for all.</summary>
     public ImmutableHashSet<string>? Codes { get; init; }
 
+    /// <summary>The codes of rules that it did not ask.</summary>
+    public ImmutableHashSet<string> NotAsked { get; init; } = [];
+
     /// <summary>Findings of its codes that were found last before this time are none any more, in milliseconds since 1970; null for none.</summary>
     public long? LapsedBefore { get; init; }
 
     /// <summary>Whether a finding was found last so long ago that it is none any more.</summary>
-    public bool HasLapsed(OpenFinding open) => open.LastSeen < LapsedBefore && Codes?.Contains(open.Finding.Code) != false;
+    public bool HasLapsed(OpenFinding open) => open.LastSeen < LapsedBefore && IsAsked(open.Finding);
 
     /// <summary>Whether the finding would have been found, were it still there.</summary>
-    public bool Covers(Finding finding) => Codes?.Contains(finding.Code) != false && Covers(finding.Subject);
+    public bool Covers(Finding finding) => IsAsked(finding) && Covers(finding.Subject);
+
+    private bool IsAsked(Finding finding) => Codes?.Contains(finding.Code) != false && !NotAsked.Contains(finding.Code);
 
     private bool Covers(FindingSubject subject) =>
         !Undecided.Contains(SubjectKey.Of(subject))

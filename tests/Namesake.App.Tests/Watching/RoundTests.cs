@@ -29,7 +29,7 @@ public sealed class RoundTests : IDisposable
         $$$"""{"RoleName":"{{{name}}}","Arn":"arn:aws:iam::111122223333:role/{{{name}}}","Path":"/","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{{principal}}}"},"Action":"sts:AssumeRole"{{{extra}}}}]}}""";
 
     private Task<Round> Run(string input, GivenPremises? given = null, params string[] changed) =>
-        new RoleRounds(RoleRounds.OfFiles([input]), given ?? NoPremises, _clock).Run(changed.Length == 0 ? null : [.. changed.Select(c => RoleKey.Of(Account, c))], Stop);
+        new RoleRounds(RoleRounds.OfFiles([input]), given ?? NoPremises, new JudgedBy([], [], default), _clock).Run(changed.Length == 0 ? null : [.. changed.Select(c => RoleKey.Of(Account, c))], Stop);
 
     [Fact]
     public async Task A_whole_listing_covers_what_is_not_in_it_any_more()
@@ -62,6 +62,14 @@ public sealed class RoundTests : IDisposable
         var round = await Run(Listing(Role("A"), Role("B")), null, "a", "Missing");
         Assert.Equal("arn:aws:iam::111122223333:role/A", Assert.Single(round.Findings).Subject.Id);
         Assert.Equal((true, false, true), (round.Scope.Covers(Watched.Finding("A")), round.Scope.Covers(Watched.Finding("B")), round.Scope.Covers(Watched.Finding("Missing"))));
+    }
+
+    [Fact]
+    public async Task A_round_of_roles_says_nothing_of_what_was_found_in_the_ledger()
+    {
+        var round = await Run(Listing(Role("A")));
+        Assert.False(round.Scope.Covers(Watched.Finding("A") with { Code = "unattributable-use" }));
+        Assert.False(round.Scope.Covers(Watched.Finding("A") with { Code = "policy-lost-attribution" }));
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Namesake.App.Commands;
+using Namesake.App.OwnRules;
 using Namesake.Audit;
+using Namesake.Audit.Exemptions;
 using Namesake.Audit.Findings;
 using Namesake.Audit.Rules;
+using Namesake.Audit.Today;
 using Namesake.Audit.Watching;
 using Namesake.Policy.Model;
 using Namesake.Sources.Roles;
@@ -17,8 +20,9 @@ internal delegate Task<ReadRoles> RoleSource(ImmutableHashSet<RoleKey>? changed,
 /// <summary>Audits roles and says what was looked at.</summary>
 /// <param name="source">Where they are read; null where no roles are watched.</param>
 /// <param name="given">What holds beside their trust policies.</param>
+/// <param name="by">Rules and exemptions; the date in it is passed over.</param>
 /// <param name="clock">The present date.</param>
-internal sealed class RoleRounds(RoleSource? source, GivenPremises given, TimeProvider clock)
+internal sealed class RoleRounds(RoleSource? source, GivenPremises given, JudgedBy by, TimeProvider clock)
 {
     /// <summary>Roles in files, which are read as a whole whatever is asked for.</summary>
     public static RoleSource OfFiles(ImmutableArray<string> inputs) => (_, cancellation) => RoleReader.Read(inputs, cancellation);
@@ -32,18 +36,25 @@ internal sealed class RoleRounds(RoleSource? source, GivenPremises given, TimePr
         var (premises, faults) = await given.Read(read, cancellation);
         // Without a policy of the organization, roles look worse than they are: nothing is said of any.
         if (faults.Any(d => d.Severity == Severity.Error)) return new Round([], FindingScope.Nothing, [.. read.Diagnostics, .. faults], 0);
+        var today = by with { Today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) };
         var roles = changed is null ? read.Roles : [.. read.Roles.Where(r => RoleKey.Of(r.Arn) is { } key && changed.Contains(key))];
-        var report = RoleAudit.Run(roles, [.. read.Diagnostics, .. faults], premises);
-        return new Round(RoleFindings.Of(report, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)), ScopeOf(report, changed, isRead: !read.Diagnostics.Any(d => d.Severity == Severity.Error)), report.Diagnostics, report.Findings.Length);
+        var report = Exempting.Apply(RoleAudit.Run(roles, [.. read.Diagnostics, .. faults], premises), by.Exemptions, today.Today);
+        var judged = RoleJudgement.Of(report, null, new TodayAudit(read.Identities).Ask, today);
+        var isRead = !read.Diagnostics.Any(d => d.Severity == Severity.Error);
+        // A rule that could not be asked of some role did not find nothing wrong there.
+        var scope = judged.Diagnostics.IsEmpty ? ScopeOf(report, changed, isRead) : FindingScope.Nothing;
+        return new Round(judged.Findings, scope with { NotAsked = RuleCodes.OfLedger(by) }, [.. report.Diagnostics, .. judged.Diagnostics], report.Findings.Length);
     }
 
     private static FindingScope ScopeOf(AuditReport report, ImmutableHashSet<RoleKey>? changed, bool isRead)
     {
-        var undecided = report.Findings.Where(RoleFindings.IsUndecided).Select(KeyOf).ToImmutableHashSet();
-        var scope = new FindingScope(changed is null && isRead, [.. report.Findings.Select(KeyOf)], undecided, []) { Codes = RoleFindings.Codes };
+        var undecided = report.Findings.Where(IsUndecided).Select(KeyOf).ToImmutableHashSet();
+        var scope = new FindingScope(changed is null && isRead, [.. report.Findings.Select(KeyOf)], undecided, []);
         var found = report.Findings.Select(f => RoleKey.Of(f.Role.Arn)).OfType<RoleKey>();
         return isRead && changed is not null ? scope with { Gone = changed.Except(found) } : scope;
     }
+
+    private static bool IsUndecided(RoleFinding finding) => finding.Standing == Standing.Unknown || finding.Standing != Standing.Exempt && finding.Role.TrustPolicy.Diagnostics.Any(d => d.Severity == Severity.Error);
 
     private static SubjectKey KeyOf(RoleFinding finding) => SubjectKey.Of(Subjects.Of(finding.Role));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Namesake.App.Commands;
+using Namesake.App.OwnRules;
 using Namesake.Audit.Rules;
-using Namesake.Audit.Rules.BuiltIn;
 using Namesake.Audit.Watching;
 using Namesake.Ledger.Asking;
 using Namesake.Ledger.Importing;
@@ -9,35 +10,39 @@ using Namesake.Ledger.Storage;
 namespace Namesake.App.Watching.Rounds;
 
 /// <summary>
-/// Asks rules about the sessions of the ledger, those of the last month: what was done with a credential, and by whom. A finding
-/// about a session that is older than that is forgotten, untold: nobody mended anything.
+/// Asks rules about the sessions and events of the ledger, those of the last month, and about changes of trust policies. A finding
+/// about a session that is older is forgotten, untold: nobody mended anything.
 /// </summary>
-internal sealed class SessionRounds(LedgerFolder folder, TimeProvider clock)
+/// <param name="folder">The ledger.</param>
+/// <param name="by">Rules and exemptions; the date in it is passed over.</param>
+/// <param name="clock">The present date.</param>
+internal sealed class SessionRounds(LedgerFolder folder, JudgedBy by, TimeProvider clock)
 {
     public const int Days = 30;
 
-    private static readonly ImmutableArray<IRule> Rules = [new SecondHandName(), new UnattributableUse()];
-
-    private static readonly ImmutableHashSet<string> Codes = [.. Rules.Select(r => r.Code)];
-
-    /// <returns>Null where the ledger is empty.</returns>
+    /// <returns>What was found of the past, and of changes whose outcome lasts; nothing where the ledger is empty.</returns>
     /// <exception cref="Ledger.LedgerException">It is damaged.</exception>
-    public Round? Run()
+    public ImmutableArray<Round> Run(CancellationToken cancellation)
     {
         var times = Manifest.Load(folder.Path).Segments.Where(s => s.Events > 0).Select(s => s.To).ToList();
-        using var reader = LedgerReader.TryOpen(folder);
-        if (reader is null || times.Count == 0) return null;
+        if (times.Count == 0) return [];
         var now = clock.GetUtcNow();
-        var since = Retention.KeptSince(times.Max(), now, Days);
-        var sessions = Ledger.Asking.Sessions.Find(reader, Filter.None with { Since = since }, int.MaxValue).Rows.Select(Of).ToImmutableArray();
-        var found = BuiltInRules.Run(Rules, new RuleFacts(DateOnly.FromDateTime(now.UtcDateTime)) { Sessions = sessions });
+        var filter = Filter.None with { Since = Retention.KeptSince(times.Max(), now, Days) };
+        if (LedgerJudgement.Of(folder, by with { Today = DateOnly.FromDateTime(now.UtcDateTime) }, filter, cancellation) is not { } judged) return [];
+        var (changes, past) = (judged.Findings.Where(IsOfChange).ToImmutableArray(), judged.Findings.Where(f => !IsOfChange(f) && f.Subject.Kind != SubjectKind.Exemption).ToImmutableArray());
+        return [new Round(past, PastScope(filter, now), judged.Diagnostics, 0), new Round(changes, FindingScope.Everything with { Codes = RuleCodes.OfChanges }, [], 0)];
+    }
+
+    private FindingScope PastScope(Filter filter, DateTimeOffset now)
+    {
+        using var reader = LedgerReader.TryOpen(folder);
+        if (reader is null) return FindingScope.Nothing;
+        var sessions = Ledger.Asking.Sessions.Find(reader, filter, int.MaxValue).Rows.Select(SessionFacts.Of).ToList();
         var roles = sessions.Select(s => s.RoleArn).OfType<string>().Select(Subjects.OfRole);
         var seen = sessions.Select(Subjects.Of).Concat(roles).Select(SubjectKey.Of).ToImmutableHashSet();
         var lapsed = now.ToUnixTimeMilliseconds() - (long)TimeSpan.FromDays(Days).TotalMilliseconds;
-        return new Round(found, new FindingScope(false, seen, [], []) { Codes = Codes, LapsedBefore = lapsed }, [], 0);
+        return new FindingScope(false, seen, [], []) { Codes = RuleCodes.OfPast(by), LapsedBefore = lapsed };
     }
 
-    private static SessionFact Of(SessionRow row) => new(
-        row.AccessKey, null, row.Role, row.Account, row.SessionName, row.Person?.Label, row.Evidence, row.Contradiction,
-        row.Kind == SessionKind.Workload || row.Workload is not null || row.Person is { Type: "AWSService" }, row.First, row.Last);
+    private static bool IsOfChange(Finding finding) => RuleCodes.OfChanges.Contains(finding.Code);
 }

@@ -34,7 +34,7 @@ internal sealed class Watch(RoleRounds rounds, SessionRounds sessions, LogNews n
                     await Whole(next, stop);
                 }
                 if (news.TakeRoles() is { IsEmpty: false } roles) await Part(roles, stop);
-                if (news.TakeArrived()) Sessions();
+                if (news.TakeArrived()) Sessions(stop);
                 await news.WaitUntil(next, stop);
             }
         }
@@ -52,7 +52,7 @@ internal sealed class Watch(RoleRounds rounds, SessionRounds sessions, LogNews n
     {
         var (begun, timer) = (clock.GetUtcNow(), clock.GetTimestamp());
         var (round, fault) = await Roles(null, stop);
-        fault = Sessions() ?? fault;
+        fault = Sessions(stop) ?? fault;
         var took = clock.GetElapsedTime(timer);
         status.Last = new RoundStatus(begun, took, next == Never ? null : next, round?.Roles ?? 0, round?.Scope.IsWhole == true, fault);
         WatchMeters.RoundTime.Record(took.TotalSeconds);
@@ -77,11 +77,15 @@ internal sealed class Watch(RoleRounds rounds, SessionRounds sessions, LogNews n
         return (round, fault);
     }
 
-    private string? Sessions()
+    private string? Sessions(CancellationToken stop)
     {
         var task = Try("sessions", () =>
         {
-            if (sessions.Run() is { } round) Commit(round, "sessions looked at", isAlwaysTold: false);
+            foreach (var round in sessions.Run(stop))
+            {
+                terminal.Say(round.Diagnostics, Severity.Warning);
+                Commit(round, "the ledger put to the rules", isAlwaysTold: false);
+            }
             return Task.CompletedTask;
         });
         // Nothing in it waits.

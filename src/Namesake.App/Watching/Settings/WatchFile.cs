@@ -58,7 +58,8 @@ internal static class WatchFile
         var roles = Inputs(root, "roles");
         var premises = new GivenPremises([.. Inputs(root, "scp")], [.. Inputs(root, "rcp")], root.Texts("identifying"));
         if (premises.Fault([.. roles]) is { } fault) root.Report.Refuse(root.Find("roles") ?? root.Node, fault);
-        var settings = new WatchSettings(roles, premises, LogsOf(root), root.Text("ledger") is { } ledger ? Path.Combine(root.Report.Folder, ledger) : null, ScheduleOf(root), ChannelsOf(root));
+        var rules = new GivenRules([.. Inputs(root, "rules")], Inputs(root, "exemptions") is [var exemptions] ? exemptions : null);
+        var settings = new WatchSettings(roles, premises, rules, LogsOf(root), root.Text("ledger") is { } ledger ? Path.Combine(root.Report.Folder, ledger) : null, ScheduleOf(root), ChannelsOf(root));
         if (roles.IsEmpty && settings.Logs is null && root.Report.Found.IsEmpty) root.Report.Refuse(root.Node, "there is nothing to watch: give \"roles\", \"logs\" or both");
         root.End();
         return settings;
