@@ -47,7 +47,7 @@ public sealed class ChannelTests(AwsEmulator aws) : IClassFixture<AwsEmulator>
         aws.Need();
         using var account = new WatchedAccount();
         var queue = await aws.Queue("watch-alerts");
-        account.Set($"roles: roles.json\nledger: ledger\nchannels:\n  - type: sns\n    topic: {await aws.Topic("watch-alerts", queue)}\n");
+        account.Set($"roles: roles.json\nledger: ledger\nchannels:\n  - type: sns\n    topic: {await aws.Topic("watch-alerts", "arn:aws:sqs:us-east-1:123456789012:watch-alerts")}\n");
         account.List(("Admin", false));
         var result = account.Once(aws.Variables);
         Assert.True(result.ExitCode == 1, result.Error);
