@@ -15,7 +15,7 @@ public sealed class ReplayTests : IDisposable
 
     private string Ledger => Path.Combine(_folder.Path, "ledger");
 
-    private string[] Window => ["--days", "2", "--until", "2026-01-02T23:00:00Z"];
+    private static string[] Window => ["--days", "2", "--until", "2026-01-02T23:00:00Z"];
 
     [Fact]
     public void Whoever_would_be_refused_is_named_with_his_tool_and_what_to_change()

@@ -104,7 +104,7 @@ internal sealed class ApplyRun(TrustAccess access, string account, Journal journ
         {
             return await work();
         }
-        catch (Exception e) when (AwsFault.Is(e))
+        catch (Exception e) when (TrustAccess.Failed(e))
         {
             return Refused($"{role}: {AwsFault.Of(e, "iam:GetRole").Message}; nothing was written");
         }

@@ -35,7 +35,7 @@ internal static class ApplySession
             foreach (var settled in await run.Settle(cancellation)) terminal.Say(settled);
             return await Say(terminal, work(run));
         }
-        catch (Exception e) when (AwsFault.Is(e))
+        catch (Exception e) when (TrustAccess.Failed(e))
         {
             terminal.Say($"namesake: {AwsFault.Of(e, "sts:AssumeRole").Message}; nothing was written");
             return ExitCode.Failed;

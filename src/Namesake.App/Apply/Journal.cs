@@ -126,7 +126,6 @@ internal sealed class Journal : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Not to be taken for a failed call to AWS: what AWS was told before stands.
             throw new LedgerException($"the journal of changes could not be written to ({path}): {e.Message}; mend that and run again, which looks what the role has", e);
         }
     }

@@ -1,3 +1,5 @@
+using Namesake.Ledger;
+using Namesake.Sources.Aws;
 using Namesake.Sources.Aws.Services;
 
 namespace Namesake.App.Apply;
@@ -12,6 +14,9 @@ internal sealed record LiveTrust(string Arn, string Text);
 /// <param name="Write">Puts a document in its place.</param>
 internal sealed record TrustAccess(Func<string, CancellationToken, Task<LiveTrust>> Read, Func<string, string, CancellationToken, Task> Write)
 {
+    /// <summary>Whether an exception is a failed call, and not a journal that cannot be written to: what AWS was told before that stands.</summary>
+    public static bool Failed(Exception e) => e is not LedgerException && AwsFault.Is(e);
+
     /// <remarks>
     /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html: the document is URL-encoded by RFC 3986.
     /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html

@@ -32,7 +32,7 @@ internal sealed class TrustChange(TrustAccess access, Journal journal, TimeProvi
         {
             await access.Write(role, text, cancellation);
         }
-        catch (Exception e) when (AwsFault.Is(e))
+        catch (Exception e) when (TrustAccess.Failed(e))
         {
             return await AfterFault(role, entry, AwsFault.Of(e, Permission), cancellation);
         }
@@ -58,7 +58,7 @@ internal sealed class TrustChange(TrustAccess access, Journal journal, TimeProvi
         {
             return Conclude(entry, await access.Read(role, cancellation), isRefused: true);
         }
-        catch (Exception e) when (AwsFault.Is(e))
+        catch (Exception e) when (TrustAccess.Failed(e))
         {
             return entry with { Message = $"what became of it cannot be seen: {AwsFault.Of(e, "iam:GetRole").Message}" };
         }
@@ -83,7 +83,7 @@ internal sealed class TrustChange(TrustAccess access, Journal journal, TimeProvi
                 unseen = null;
                 if (!SameDocument.Is(live.Text, journal.OldOf(entry)) || SameDocument.Is(live.Text, journal.NewOf(entry))) return Conclude(entry, live, isRefused: false);
             }
-            catch (Exception e) when (AwsFault.Is(e))
+            catch (Exception e) when (TrustAccess.Failed(e))
             {
                 unseen = AwsFault.Of(e, "iam:GetRole");
             }
