@@ -32,7 +32,7 @@ internal static class AuditCommand
             "namesake audit samples/account.json --format json",
             "namesake audit account.json --chains",
             "namesake audit account.json --record",
-            "namesake audit --profile security --org --record",
+            "namesake audit --profile security --org --trails --record",
             "namesake audit account.json --exemptions exemptions.yaml --rules samples/rules",
             "namesake audit account.json --scp scp.json --rcp rcp.json --identifying aws:PrincipalTag/person"))
         {
@@ -42,6 +42,7 @@ internal static class AuditCommand
         record.Add(command);
         var live = new LiveOptions();
         live.Add(command, inputs, record.At);
+        live.AddTrails(command);
         var rules = new RuleOptions();
         rules.Add(command);
         command.SetAction((parsed, cancellation) => Run(
@@ -81,7 +82,7 @@ internal static class AuditCommand
             var (premises, diagnostics) = await asked.Premises.Read(read, cancellation);
             var audit = Exempting.Apply(RoleAudit.Run(read.Roles, [.. read.Diagnostics, .. diagnostics], premises), by.Exemptions, by.Today);
             var (existing, ways) = (new TodayAudit(read.Identities), asked.WithChains ? ChainAudit.Run(read.Roles) : null);
-            var judged = RoleJudgement.Of(audit, ways, existing.Ask, by);
+            var judged = RoleJudgement.Of(audit, ways, existing.Ask, by, read);
             return (audit with { Diagnostics = [.. audit.Diagnostics, .. judged.Diagnostics] }, existing, ways, judged);
         });
         if (asked.Format == "json") AuditJson.Write(terminal.Data, report, today.Ask, chains, judgement.Findings);

@@ -20,6 +20,8 @@ internal sealed class LiveOptions
     private readonly Option<bool> _org = new("--org") { Description = "Read every active account of the organization" };
     private readonly Option<string> _orgRole = new("--org-role") { Description = $"The role that --org assumes in each account but its own, with its path (default: {DefaultRole})", DefaultValueFactory = _ => DefaultRole };
 
+    private readonly Option<bool> _trails = new("--trails") { Description = "Also say what is wrong with the trails, on which all answers about the past rest" };
+
     /// <param name="command">The verb.</param>
     /// <param name="inputs">What it reads else; null where it always asks AWS.</param>
     /// <param name="ofInputs">Options that make no sense of a living account.</param>
@@ -45,8 +47,18 @@ internal sealed class LiveOptions
         });
     }
 
+    /// <summary>Lets the verb look at trails too.</summary>
+    public void AddTrails(Command command)
+    {
+        command.Add(_trails);
+        command.Validators.Add(result =>
+        {
+            if (IsGiven(result, _trails) && !IsGiven(result, _live) && !All.Any(o => IsGiven(result, o))) result.AddError("--trails is of a living account: give --profile, --org or --live");
+        });
+    }
+
     public LiveQuestion Of(ParseResult parsed) =>
-        new(new AwsChoice(parsed.GetValue(_profile), parsed.GetValue(_region), parsed.GetValue(_roleArn)), parsed.GetValue(_org) ? parsed.GetRequiredValue(_orgRole) : null);
+        new(new AwsChoice(parsed.GetValue(_profile), parsed.GetValue(_region), parsed.GetValue(_roleArn)), parsed.GetValue(_org) ? parsed.GetRequiredValue(_orgRole) : null) { WithTrails = parsed.GetValue(_trails) };
 
     /// <returns>Null where inputs are read.</returns>
     public LiveQuestion? Of(ParseResult parsed, Argument<string[]> inputs) => parsed.GetValue(inputs) is { Length: > 0 } ? null : Of(parsed);
@@ -56,9 +68,9 @@ internal sealed class LiveOptions
 
     private Option[] All => [_profile, _region, _roleArn, _org, _orgRole];
 
-    private static bool IsRole(string text) => Policy.Model.Arn.TryParse(text, out var arn) && arn is { Service: "iam", ResourceType: "role" } && Policy.Model.AccountId.TryParse(arn.Account, out _);
+    internal static bool IsRole(string text) => Policy.Model.Arn.TryParse(text, out var arn) && arn is { Service: "iam", ResourceType: "role" } && Policy.Model.AccountId.TryParse(arn.Account, out _);
 
-    private static bool IsRoleName(string text) => text.Length is > 0 and <= LongestRole && text[0] != '/' && text[^1] != '/' && text.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@-/".Contains(c, StringComparison.Ordinal));
+    internal static bool IsRoleName(string text) => text.Length is > 0 and <= LongestRole && text[0] != '/' && text[^1] != '/' && text.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@-/".Contains(c, StringComparison.Ordinal));
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

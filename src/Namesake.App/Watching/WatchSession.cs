@@ -74,6 +74,8 @@ internal sealed class WatchSession(WatchSettings settings, JudgedBy by, LedgerFo
 
     private LogImports? ImportsOf(LogNews news, WatchStatus status) => settings.Logs is null ? null : new LogImports(settings.Logs, folder, terminal, news, status, clock);
 
+    private RoleSource? Source => settings.Live is { } live ? RoleRounds.OfAccounts(live) : settings.Roles.IsEmpty ? null : RoleRounds.OfFiles(settings.Roles);
+
     private Watch WatchOf(WatchStore store, LogNews news, ChannelList channels, WatchStatus status) =>
-        new(new RoleRounds(settings.Roles.IsEmpty ? null : RoleRounds.OfFiles(settings.Roles), settings.Premises, by, clock), new SessionRounds(folder, by, clock), news, settings.Schedule, store, channels.Workers, status, terminal, clock);
+        new(new RoleRounds(Source, settings.Premises, by, clock), new SessionRounds(folder, by, clock), news, settings.Schedule, store, channels.Workers, status, terminal, clock);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Namesake.Policy.Model;
+using Namesake.Sessions.Integrity;
 using Namesake.Policy.Parsing;
 using Namesake.Sources.Files;
 
@@ -17,6 +18,12 @@ public sealed record ReadRoles(ImmutableArray<Role> Roles, ImmutableArray<Diagno
 
     /// <summary>The users and roles of authorization details with what their own policies let them do.</summary>
     public IdentityListing Identities { get; init; } = IdentityListing.None;
+
+    /// <summary>The trails that record the events of living accounts, of each account that told them.</summary>
+    public ImmutableDictionary<AccountId, ImmutableArray<TrailSettings>> Trails { get; init; } = ImmutableDictionary<AccountId, ImmutableArray<TrailSettings>>.Empty;
+
+    /// <summary>Accounts that were asked for their trails and did not tell them, or not all of them.</summary>
+    public ImmutableArray<AccountId> UnreadTrails { get; init; } = [];
 }
 
 /// <summary>Reads roles from files: authorization details, list-roles, get-role, bare trust policies, folders of them.</summary>

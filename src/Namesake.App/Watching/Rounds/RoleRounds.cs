@@ -8,6 +8,7 @@ using Namesake.Audit.Rules;
 using Namesake.Audit.Today;
 using Namesake.Audit.Watching;
 using Namesake.Policy.Model;
+using Namesake.Sources.Aws.Accounts;
 using Namesake.Sources.Roles;
 
 namespace Namesake.App.Watching.Rounds;
@@ -27,6 +28,10 @@ internal sealed class RoleRounds(RoleSource? source, GivenPremises given, Judged
     /// <summary>Roles in files, which are read as a whole whatever is asked for.</summary>
     public static RoleSource OfFiles(ImmutableArray<string> inputs) => (_, cancellation) => RoleReader.Read(inputs, cancellation);
 
+    /// <summary>Roles of living accounts, which are read as a whole; trails only where everything is asked for.</summary>
+    public static RoleSource OfAccounts(LiveQuestion live) => (changed, cancellation) =>
+        LiveRoles.Read(live with { WithTrails = live.WithTrails && changed is null }, keepTexts: false, new Progress<int>(), cancellation);
+
     /// <param name="changed">Only these are audited; null for all.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<Round> Run(ImmutableHashSet<RoleKey>? changed, CancellationToken cancellation)
@@ -39,11 +44,11 @@ internal sealed class RoleRounds(RoleSource? source, GivenPremises given, Judged
         var today = by with { Today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) };
         var roles = changed is null ? read.Roles : [.. read.Roles.Where(r => RoleKey.Of(r.Arn) is { } key && changed.Contains(key))];
         var report = Exempting.Apply(RoleAudit.Run(roles, [.. read.Diagnostics, .. faults], premises), by.Exemptions, today.Today);
-        var judged = RoleJudgement.Of(report, null, new TodayAudit(read.Identities).Ask, today);
+        var judged = RoleJudgement.Of(report, null, new TodayAudit(read.Identities).Ask, today, read);
         var isRead = !read.Diagnostics.Any(d => d.Severity == Severity.Error);
         // A rule that could not be asked of some role did not find nothing wrong there.
         var scope = judged.Diagnostics.IsEmpty ? ScopeOf(report, changed, isRead) : FindingScope.Nothing;
-        return new Round(judged.Findings, scope with { NotAsked = RuleCodes.OfLedger(by) }, [.. report.Diagnostics, .. judged.Diagnostics], report.Findings.Length);
+        return new Round(judged.Findings, scope with { NotAsked = read.UnreadTrails.IsEmpty ? RuleCodes.OfLedger(by) : RuleCodes.OfLedger(by).Union(RuleCodes.OfTrails) }, [.. report.Diagnostics, .. judged.Diagnostics], report.Findings.Length);
     }
 
     private static FindingScope ScopeOf(AuditReport report, ImmutableHashSet<RoleKey>? changed, bool isRead)

@@ -14,6 +14,13 @@ internal static class RuleCodes
     /// <summary>Rules over changes of trust policies, of which the ledger has all.</summary>
     public static readonly ImmutableHashSet<string> OfChanges = [new PolicyLostAttribution().Code];
 
+    /// <summary>Rules over trails.</summary>
+    public static readonly ImmutableHashSet<string> OfTrails =
+    [
+        new NoMultiRegionTrail().Code, new TrailNotLogging().Code, new TrailWithoutValidation().Code, new TrailNotEncrypted().Code, new TrailBucketOpen().Code, new TrailWithoutGlobalEvents().Code,
+        new ManagementEventsMissing().Code, new NoDataEvents().Code, new ShortRetention().Code, new TrailDeliveryFault().Code, new TrailUnread().Code,
+    ];
+
     /// <summary>Rules over sessions and events.</summary>
     public static ImmutableHashSet<string> OfPast(JudgedBy by) => [.. OfSessions.Select(r => r.Code), .. by.Rules.Where(r => r.Over != RecordKind.Role).Select(r => r.Code)];
 

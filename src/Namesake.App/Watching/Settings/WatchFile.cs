@@ -3,6 +3,8 @@ using System.Globalization;
 using Namesake.App.Commands;
 using Namesake.Policy.Model;
 using Namesake.Sources.Aws;
+using Namesake.Sources.Aws.Accounts;
+using Namesake.Sources.Aws.Services;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -58,11 +60,27 @@ internal static class WatchFile
         var roles = Inputs(root, "roles");
         var premises = new GivenPremises([.. Inputs(root, "scp")], [.. Inputs(root, "rcp")], root.Texts("identifying"));
         if (premises.Fault([.. roles]) is { } fault) root.Report.Refuse(root.Find("roles") ?? root.Node, fault);
+        var live = LiveOf(root);
+        if (live is not null && !roles.IsEmpty) root.Report.Refuse(root.Find("live")!, "give \"roles\" or \"live\", not both");
         var rules = new GivenRules([.. Inputs(root, "rules")], Inputs(root, "exemptions") is [var exemptions] ? exemptions : null);
-        var settings = new WatchSettings(roles, premises, rules, LogsOf(root), root.Text("ledger") is { } ledger ? Path.Combine(root.Report.Folder, ledger) : null, ScheduleOf(root), ChannelsOf(root));
-        if (roles.IsEmpty && settings.Logs is null && root.Report.Found.IsEmpty) root.Report.Refuse(root.Node, "there is nothing to watch: give \"roles\", \"logs\" or both");
+        var settings = new WatchSettings(roles, live, premises, rules, LogsOf(root), root.Text("ledger") is { } ledger ? Path.Combine(root.Report.Folder, ledger) : null, ScheduleOf(root), ChannelsOf(root));
+        if (roles.IsEmpty && live is null && settings.Logs is null && root.Report.Found.IsEmpty) root.Report.Refuse(root.Node, "there is nothing to watch: give \"roles\" or \"live\", \"logs\", or both");
         root.End();
         return settings;
+    }
+
+    /// <summary>Accounts to read, as <c>audit --profile</c> and <c>--org</c> say it.</summary>
+    private static LiveQuestion? LiveOf(YamlFields root)
+    {
+        if (root.Fields("live") is not { } live) return null;
+        var (roleArn, organizationRole) = (live.Text("role-arn"), live.Text("organization-role"));
+        if (roleArn is not null && !LiveOptions.IsRole(roleArn)) live.Report.Refuse(live.Find("role-arn")!, "this is no role's ARN: write arn:aws:iam::ACCOUNT:role/NAME");
+        if (organizationRole is not null && !LiveOptions.IsRoleName(organizationRole)) live.Report.Refuse(live.Find("organization-role")!, "this is no role's name");
+        var isOrganization = IsTrue(live, "organization");
+        if (organizationRole is not null && !isOrganization) live.Report.Refuse(live.Find("organization-role")!, "\"organization-role\" is of an organization: write \"organization: true\"");
+        var question = new LiveQuestion(new AwsChoice(live.Text("profile"), live.Text("region"), roleArn), isOrganization ? organizationRole ?? LiveOptions.DefaultRole : null) { WithTrails = IsTrue(live, "trails") };
+        live.End();
+        return question;
     }
 
     private static WatchedLogs? LogsOf(YamlFields root)

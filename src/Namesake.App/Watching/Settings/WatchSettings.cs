@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Namesake.App.Commands;
+using Namesake.Sources.Aws.Accounts;
 
 namespace Namesake.App.Watching.Settings;
 
 /// <summary>What a watch is to do.</summary>
 /// <param name="Roles">Where roles are read, as <c>audit</c> takes it.</param>
+/// <param name="Live">The living accounts whose roles are read in place of those; null for none.</param>
 /// <param name="Premises">What holds beside their trust policies.</param>
 /// <param name="Rules">Rules of the user's own, and exemptions.</param>
 /// <param name="Logs">Where logs come from; null where nothing is imported.</param>
@@ -12,7 +14,7 @@ namespace Namesake.App.Watching.Settings;
 /// <param name="Schedule">When all is audited.</param>
 /// <param name="Channels">Where alerts go.</param>
 internal sealed record WatchSettings(
-    ImmutableArray<string> Roles, GivenPremises Premises, GivenRules Rules, WatchedLogs? Logs, string? Ledger, Schedule Schedule, ImmutableArray<ChannelSettings> Channels);
+    ImmutableArray<string> Roles, LiveQuestion? Live, GivenPremises Premises, GivenRules Rules, WatchedLogs? Logs, string? Ledger, Schedule Schedule, ImmutableArray<ChannelSettings> Channels);
 
 /// <summary>Logs that are imported as they arrive.</summary>
 /// <param name="Inputs">Folders and prefixes that are looked into every so often; none where there is a queue.</param>

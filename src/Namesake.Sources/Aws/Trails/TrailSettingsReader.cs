@@ -9,7 +9,11 @@ using Namesake.Sources.Aws.Services;
 namespace Namesake.Sources.Aws.Trails;
 
 /// <summary>The trails of an account as they are set up, and what nobody was allowed to ask.</summary>
-public sealed record ReadTrails(ImmutableArray<TrailSettings> Trails, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record ReadTrails(ImmutableArray<TrailSettings> Trails, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>Whether the account told which trails there are.</summary>
+    public bool IsListed { get; init; } = true;
+}
 
 /// <summary>
 /// Reads how the trails are set up that an account's events of one Region go to: its own of that Region, those of all
@@ -24,7 +28,7 @@ public static class TrailSettingsReader
     {
         using var api = aws.Api(AwsService.CloudTrail);
         var (answer, fault) = await api.Try(AwsRequest.Json("DescribeTrails", new JsonObject { ["includeShadowTrails"] = true }), "cloudtrail:DescribeTrails", cancellation);
-        if (answer is null) return new ReadTrails([], [Told(fault!, "the trails are not known", Place)]);
+        if (answer is null) return new ReadTrails([], [Told(fault!, "the trails are not known", Place)]) { IsListed = false };
         var said = new List<Diagnostic>();
         var trails = ImmutableArray.CreateBuilder<TrailSettings>();
         var buckets = new Dictionary<string, TrailBucket>(StringComparer.Ordinal);

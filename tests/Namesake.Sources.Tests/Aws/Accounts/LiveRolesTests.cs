@@ -189,5 +189,5 @@ public sealed class LiveRolesTests
     }
 
     private static Task<ReadRoles> Read(StubAws stub, string? organizationRole = null, int retries = 0) =>
-        LiveRoles.Read(Connections.To(stub, retries), organizationRole, keepTexts: true, new Progress<int>(), Connections.Stop);
+        LiveRoles.Read(Connections.To(stub, retries), organizationRole, withTrails: false, keepTexts: true, new Progress<int>(), Connections.Stop);
 }
