@@ -32,7 +32,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Contains("would be refused arn:aws:iam::111122223333:user/bob", text.Out, StringComparison.Ordinal);
         Assert.Contains("nobody verified these logs", text.Error, StringComparison.Ordinal);
         // Everybody passes the policy that is there.
-        Assert.Equal(0, Cli.Namesake(["replay", _folder.Write("loose.json", Loose), "--role", Arn, "--ledger", Ledger, "--days", "1", "--until", "2026-01-01T23:00:00Z"]) is var all && all.ExitCode == 4 ? 0 : all.ExitCode);
+        Assert.Equal(0, Cli.Namesake("replay", _folder.Write("loose.json", Loose), "--role", Arn, "--ledger", Ledger, "--days", "1", "--until", "2026-01-01").ExitCode);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ReplayTests : IDisposable
         Import(Call("1", "alice", "alice", "2026-01-02T12:00:00Z", "aws-cli/2.15"));
         var run = Cli.Namesake("replay", _folder.Write("strict.json", Strict), "--role", Arn, "--ledger", Ledger, "--days", "10", "--until", "2026-01-03");
         Assert.Equal(4, run.ExitCode);
-        Assert.Contains("the ledger has no event of this account on 1", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the ledger has no event of this account on 9 of 10 days", run.Error, StringComparison.Ordinal);
         Assert.Equal(2, Cli.Namesake("replay", _folder.Write("broken.json", "{"), "--role", Arn, "--ledger", Ledger).ExitCode);
         Assert.Equal(2, Cli.Namesake("replay", _folder.Write("strict.json", Strict), "--role", "deploy", "--ledger", Ledger).ExitCode);
         Assert.Contains("Example:", Cli.Namesake("replay", "--help").Out, StringComparison.Ordinal);
