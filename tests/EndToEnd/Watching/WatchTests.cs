@@ -22,7 +22,7 @@ public sealed class WatchTests
         {
             await watch.Says("1 role audited");
             account.List(("Admin", false));
-            var changed = DateTimeOffset.UtcNow;
+            var changed = TimeProvider.System.GetUtcNow();
             var alert = (await receiver.Take(1))[0];
             Assert.InRange(alert.Time - changed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
             AssertIsEvent(alert);

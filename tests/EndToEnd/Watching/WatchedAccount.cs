@@ -41,7 +41,7 @@ internal sealed class WatchedAccount : IDisposable
         if (eventName != "DeleteRole") request[eventName == "CreateRole" ? "assumeRolePolicyDocument" : "policyDocument"] = JsonSerializer.Serialize(Policy(isAttributable));
         var record = new
         {
-            eventVersion = "1.08", eventTime = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"), eventSource = "iam.amazonaws.com", eventName, awsRegion = "us-east-1", sourceIPAddress = "192.0.2.7", eventID = Guid.NewGuid().ToString(),
+            eventVersion = "1.08", eventTime = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ"), eventSource = "iam.amazonaws.com", eventName, awsRegion = "us-east-1", sourceIPAddress = "192.0.2.7", eventID = Guid.NewGuid().ToString(),
             userIdentity = new { type = "IAMUser", principalId = "AIDAEXAMPLE", arn = $"arn:aws:iam::{Account}:user/alice", accountId = Account, accessKeyId = "AKIAEXAMPLE", userName = "alice" },
             requestParameters = request, responseElements = (object?)null, eventType = "AwsApiCall", recipientAccountId = Account,
         };

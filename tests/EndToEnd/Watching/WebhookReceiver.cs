@@ -81,7 +81,7 @@ internal sealed class WebhookReceiver : IDisposable
         await context.Request.InputStream.CopyToAsync(body);
         var headers = context.Request.Headers.AllKeys.ToDictionary(k => k!, k => context.Request.Headers[k]!, StringComparer.OrdinalIgnoreCase);
         if (!_script.TryDequeue(out var reply)) reply = Reply.Fine;
-        _received.Enqueue(new Received(context.Request.Url!.AbsolutePath, headers, body.ToArray(), DateTimeOffset.UtcNow));
+        _received.Enqueue(new Received(context.Request.Url!.AbsolutePath, headers, body.ToArray(), TimeProvider.System.GetUtcNow()));
         if (reply.Status == 0) return;
         context.Response.StatusCode = reply.Status;
         if (reply.RetryAfter is not null) context.Response.Headers["Retry-After"] = reply.RetryAfter;
