@@ -26,6 +26,13 @@ public sealed class BuiltInRulesTests
     }
 
     [Fact]
+    public void The_documentation_lists_each_with_its_severity()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Namesake.Tests.Repository.Root, "docs", "rules.md"));
+        Assert.All(BuiltInRules.All, r => Assert.Contains(rows, row => row.StartsWith($"| `{r.Code}` | {r.Severity.ToString().ToLowerInvariant()} | ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Of_an_account_in_order_nothing_is_told()
     {
         var facts = Known.Roles(Known.Role(Tests.Roles.Forced)) with { Trails = Known.Trails(Known.GoodTrail).Trails, Sessions = [Known.Session(Evidence.Key)] };
