@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Namesake.EndToEnd;
 
 /// <summary>A role in the emulator, made and changed behind the program's back.</summary>
-internal sealed class EmulatedRole(string endpoint, string name)
+internal sealed class EmulatedRole(string endpoint, string name, string account = EmulatedRole.Account)
 {
     public const string Account = "123456789012";
 
@@ -12,7 +12,7 @@ internal sealed class EmulatedRole(string endpoint, string name)
 
     public string Name => name;
 
-    public string Arn => $"arn:aws:iam::{Account}:role/{name}";
+    public string Arn => $"arn:aws:iam::{account}:role/{name}";
 
     public Task Create(string document) => Call("CreateRole", ("AssumeRolePolicyDocument", document));
 
@@ -30,6 +30,7 @@ internal sealed class EmulatedRole(string endpoint, string name)
         };
         // The emulator takes the service from it, and believes any signature.
         request.Headers.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256", "Credential=test/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.Add("x-moto-account-id", account);
         using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, text);
