@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["namesake"] = ["Namesake.Policy", "Namesake.Prover", "Namesake.Sessions", "Namesake.Sources", "Namesake.Ledger", "Namesake.Audit"],
     };
 
-    private static readonly string[] Network = ["System.Net.Http", "System.Net.HttpListener", "System.Net.Sockets", "System.Net.Security", "MailKit"];
+    private static readonly string[] Network = ["System.Net.Http", "System.Net.HttpListener", "System.Net.Sockets", "MailKit"];
 
     public static TheoryData<string> Rooms { get; } = [.. MayKnow.Keys];
 
