@@ -53,7 +53,8 @@ internal static class FixCommand
         if (asked.Fault(read) is { } stray)
         {
             terminal.Say(read.Diagnostics, Severity.Error);
-            return WrongUse(terminal, stray);
+            // What could not be read may hold it.
+            return asked.IsUnread(read) ? ExitCode.Undecided : WrongUse(terminal, stray);
         }
         var run = await terminal.Wait("Looking for changes", _ => FixRun.Of(asked, read, cancellation));
         if (next.Fault(run) is { } missing) return WrongUse(terminal, missing);
@@ -85,10 +86,15 @@ internal sealed record FixAsked(string[] Inputs, string[] Roles, Carrier? Carrie
         ? RoleReader.Read(Inputs, keepTexts: true, cancellation)
         : LiveRoles.Read(new LiveQuestion(Account), keepTexts: true, progress, cancellation);
 
+    private string What => Inputs.Length > 0 ? "the input" : "the account";
+
+    /// <summary>Whether the account could not be read, so that nobody knows what it holds.</summary>
+    public bool IsUnread(ReadRoles read) => Inputs.Length == 0 && read.Diagnostics.Any(d => d.Severity == Severity.Error);
+
     /// <summary>Why there is nothing to look at, in a sentence; null where there is.</summary>
     public string? Fault(ReadRoles read) =>
-        read.Roles.IsEmpty ? "the input holds no role"
-        : Array.Find(Roles, name => !read.Roles.Any(r => IsCalled(r, name))) is { } stray ? $"the input holds no role \"{stray}\""
+        read.Roles.IsEmpty ? $"{What} holds no role"
+        : Array.Find(Roles, name => !read.Roles.Any(r => IsCalled(r, name))) is { } stray ? $"{What} holds no role \"{stray}\""
         : null;
 
     public IEnumerable<Role> Of(ReadRoles read) => read.Roles.Where(r => Roles.Length == 0 || Array.Exists(Roles, name => IsCalled(r, name)));

@@ -13,10 +13,7 @@ internal sealed class LiveOptions
     /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</remarks>
     private const int LongestRole = 64 + 512;
 
-    private readonly Option<bool> _live = new("--live") { Description = "Read the account of the credentials at hand (environment, sign-in, container, instance)" };
-    private readonly Option<string?> _profile = new("--profile") { Description = "Read the account of this profile of ~/.aws/config" };
-    private readonly Option<string?> _region = new("--region") { Description = "The Region; it also tells the partition (aws, aws-cn, aws-us-gov)" };
-    private readonly Option<string?> _roleArn = new("--role-arn") { Description = "A role to assume first, and to read as" };
+    private readonly AwsChoiceOptions _as = new("read");
     private readonly Option<bool> _org = new("--org") { Description = "Read every active account of the organization" };
     private readonly Option<string> _orgRole = new("--org-role") { Description = $"The role that --org assumes in each account but its own, with its path (default: {DefaultRole})", DefaultValueFactory = _ => DefaultRole };
 
@@ -28,11 +25,7 @@ internal sealed class LiveOptions
     public void Add(Command command, Argument<string[]>? inputs, params Option[] ofInputs)
     {
         foreach (var option in All) command.Add(option);
-        if (inputs is not null) command.Add(_live);
-        _roleArn.Validators.Add(result =>
-        {
-            if (result.Tokens is [var arn] && !IsRole(arn.Value)) result.AddError($"\"{arn.Value}\" is no role's ARN: write arn:aws:iam::ACCOUNT:role/NAME");
-        });
+        if (inputs is not null) command.Add(_as.Live);
         _orgRole.Validators.Add(result =>
         {
             if (result.Tokens is [var role] && !IsRoleName(role.Value)) result.AddError($"\"{role.Value}\" is no role's name");
@@ -41,7 +34,7 @@ internal sealed class LiveOptions
         {
             if (IsGiven(result, _orgRole) && !IsGiven(result, _org)) result.AddError("--org-role is of an organization: give --org");
             if (inputs is null) return;
-            var isLive = IsGiven(result, _live) || All.Any(o => IsGiven(result, o));
+            var isLive = IsGiven(result, _as.Live) || All.Any(o => IsGiven(result, o));
             if (result.GetResult(inputs) is { Tokens.Count: > 0 } == isLive) result.AddError(isLive ? "give inputs or a living account, not both" : "give inputs, or an account to read (--profile, --org, --live)");
             foreach (var stray in ofInputs.Where(o => isLive && IsGiven(result, o))) result.AddError($"{stray.Name} is of inputs: a living account is read now");
         });
@@ -53,12 +46,12 @@ internal sealed class LiveOptions
         command.Add(_trails);
         command.Validators.Add(result =>
         {
-            if (IsGiven(result, _trails) && !IsGiven(result, _live) && !All.Any(o => IsGiven(result, o))) result.AddError("--trails is of a living account: give --profile, --org or --live");
+            if (IsGiven(result, _trails) && !IsGiven(result, _as.Live) && !All.Any(o => IsGiven(result, o))) result.AddError("--trails is of a living account: give --profile, --org or --live");
         });
     }
 
     public LiveQuestion Of(ParseResult parsed) =>
-        new(new AwsChoice(parsed.GetValue(_profile), parsed.GetValue(_region), parsed.GetValue(_roleArn)), parsed.GetValue(_org) ? parsed.GetRequiredValue(_orgRole) : null) { WithTrails = parsed.GetValue(_trails) };
+        new(_as.Of(parsed), parsed.GetValue(_org) ? parsed.GetRequiredValue(_orgRole) : null) { WithTrails = parsed.GetValue(_trails) };
 
     /// <returns>Null where inputs are read.</returns>
     public LiveQuestion? Of(ParseResult parsed, Argument<string[]> inputs) => parsed.GetValue(inputs) is { Length: > 0 } ? null : Of(parsed);
@@ -66,9 +59,7 @@ internal sealed class LiveOptions
     /// <summary>The partition as far as the options tell it.</summary>
     public static string PartitionOf(LiveQuestion question) => AwsChoice.PartitionOf(question.Choice);
 
-    private Option[] All => [_profile, _region, _roleArn, _org, _orgRole];
-
-    internal static bool IsRole(string text) => Policy.Model.Arn.TryParse(text, out var arn) && arn is { Service: "iam", ResourceType: "role" } && Policy.Model.AccountId.TryParse(arn.Account, out _);
+    private Option[] All => [_as.Profile, _as.Region, _as.RoleArn, _org, _orgRole];
 
     internal static bool IsRoleName(string text) => text.Length is > 0 and <= LongestRole && text[0] != '/' && text[^1] != '/' && text.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@-/".Contains(c, StringComparison.Ordinal));
 

@@ -47,17 +47,20 @@ internal sealed class RoleRounds(RoleSource? source, GivenPremises given, Judged
         var judged = RoleJudgement.Of(report, null, new TodayAudit(read.Identities).Ask, today, read);
         var isRead = !read.Diagnostics.Any(d => d.Severity == Severity.Error);
         // A rule that could not be asked of some role did not find nothing wrong there.
-        var scope = judged.Diagnostics.IsEmpty ? ScopeOf(report, changed, isRead) : FindingScope.Nothing;
+        var scope = judged.Diagnostics.IsEmpty ? ScopeOf(report, read, changed, isRead) : FindingScope.Nothing;
         return new Round(judged.Findings, scope with { NotAsked = read.UnreadTrails.IsEmpty ? RuleCodes.OfLedger(by) : RuleCodes.OfLedger(by).Union(RuleCodes.OfTrails) }, [.. report.Diagnostics, .. judged.Diagnostics], report.Findings.Length);
     }
 
-    private static FindingScope ScopeOf(AuditReport report, ImmutableHashSet<RoleKey>? changed, bool isRead)
+    private static FindingScope ScopeOf(AuditReport report, ReadRoles read, ImmutableHashSet<RoleKey>? changed, bool isRead)
     {
         var undecided = report.Findings.Where(IsUndecided).Select(KeyOf).ToImmutableHashSet();
-        var scope = new FindingScope(changed is null && isRead, [.. report.Findings.Select(KeyOf)], undecided, []);
+        var scope = new FindingScope(changed is null && isRead, [.. report.Findings.Select(KeyOf), .. OfTrails(read)], undecided, []);
         var found = report.Findings.Select(f => RoleKey.Of(f.Role.Arn)).OfType<RoleKey>();
         return isRead && changed is not null ? scope with { Gone = changed.Except(found) } : scope;
     }
+
+    private static IEnumerable<SubjectKey> OfTrails(ReadRoles read) =>
+        read.Trails.SelectMany(t => t.Value.Select(Subjects.Of).Append(Subjects.OfAccount(t.Key.Digits))).Select(SubjectKey.Of);
 
     private static bool IsUndecided(RoleFinding finding) => finding.Standing == Standing.Unknown || finding.Standing != Standing.Exempt && finding.Role.TrustPolicy.Diagnostics.Any(d => d.Severity == Severity.Error);
 

@@ -74,7 +74,7 @@ internal static class WatchFile
     {
         if (root.Fields("live") is not { } live) return null;
         var (roleArn, organizationRole) = (live.Text("role-arn"), live.Text("organization-role"));
-        if (roleArn is not null && !LiveOptions.IsRole(roleArn)) live.Report.Refuse(live.Find("role-arn")!, "this is no role's ARN: write arn:aws:iam::ACCOUNT:role/NAME");
+        if (roleArn is not null && !AwsChoiceOptions.IsRole(roleArn)) live.Report.Refuse(live.Find("role-arn")!, "this is no role's ARN: write arn:aws:iam::ACCOUNT:role/NAME");
         if (organizationRole is not null && !LiveOptions.IsRoleName(organizationRole)) live.Report.Refuse(live.Find("organization-role")!, "this is no role's name");
         var isOrganization = IsTrue(live, "organization");
         if (organizationRole is not null && !isOrganization) live.Report.Refuse(live.Find("organization-role")!, "\"organization-role\" is of an organization: write \"organization: true\"");
