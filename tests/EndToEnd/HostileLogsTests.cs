@@ -60,7 +60,7 @@ public sealed class HostileLogsTests(HostileFolder folder) : IClassFixture<Hosti
     {
         Assert.Contains(" 0 of them new", folder.Again.Error, StringComparison.Ordinal);
         Assert.Equal(Sorted(folder.FromLedger.Out), Sorted(folder.AfterAgain.Out));
-        Assert.Single(Directory.GetFiles(folder.Ledger, "segment-*"));
+        Assert.Single(Directory.GetFiles(folder.Ledger, "segment-*.duckdb"));
     }
 
     [Fact]
