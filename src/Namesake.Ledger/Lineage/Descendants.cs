@@ -24,7 +24,13 @@ internal sealed class Descendants(Snapshot snapshot)
 
     public IReadOnlyCollection<KnownIdentity> Of(SegmentDraft draft)
     {
-        foreach (var credential in draft.Issued) WantOf(credential.AccessKeyId, credential.PrincipalId, credential.Time);
+        foreach (var credential in draft.Issued)
+        {
+            WantOf(credential.AccessKeyId, credential.PrincipalId, credential.Time);
+            // Another delivery of the event, or the other account's copy, may say another time or key: one of them will count.
+            _wanted.Add(Want.Call, credential.Id.ToString());
+            _wanted.Add(Want.Call, credential.SharedEventId);
+        }
         foreach (var grant in draft.Grants) _wanted.Add(Want.SignIn, grant.MintedSession);
         foreach (var policy in KnownPolicies.News(snapshot, [.. draft.Policies])) _wanted.Add(Want.Role, policy.RoleName.ToLowerInvariant());
         WantNewRevelations(draft.Identities);
@@ -91,7 +97,8 @@ internal sealed class Descendants(Snapshot snapshot)
             new(RoleName, Want.Role, TermOf.Role));
         var issued = _wanted.Ask(
             "SELECT i.access_key, i.principal_id, i.time FROM {s}.issued i WHERE ", ReadIssued,
-            new("lower(i.session_name)", Want.Name, TermOf.IssuedName), new("lower(i.source_identity)", Want.Name, TermOf.IssuedName));
+            new("lower(i.session_name)", Want.Name, TermOf.IssuedName), new("lower(i.source_identity)", Want.Name, TermOf.IssuedName),
+            new("i.id", Want.Call, TermOf.IssuedCall), new("i.shared_id", Want.Call, TermOf.IssuedCall));
         foreach (var (key, principal, time) in issued) WantOf(key, principal, time);
         var reached = identities.Where(i => _found.TryAdd(i.Place, i)).ToList();
         if (reached.Count > 0) WantIssuedBy(reached);

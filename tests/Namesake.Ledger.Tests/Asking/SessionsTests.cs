@@ -29,6 +29,18 @@ public sealed class SessionsTests
     }
 
     [Fact]
+    public void A_delivery_of_an_issuing_event_that_says_another_time_counts_as_if_both_had_come_at_once()
+    {
+        var session = BySession("Deploy", "alice", "ASIACONSOLE000000001", 11, "a2", created: 10, console: true);
+        string[] deliveries = [Assume("alice", "Deploy", "alice", "ASIAISSUED0000000001", 10, "a1"), Assume("bob", "Deploy", "alice", "ASIAISSUED0000000001", 5, "a1")];
+        using var apart = new TestLedger().Import(session, deliveries[0]);
+        Assert.Equal("alice", Assert.Single(apart.Sessions(), r => r.Role is not null).Person?.UserName);
+        apart.Import(deliveries[1]);
+        using var atOnce = new TestLedger().Import([session, .. deliveries]);
+        Assert.Equal(Assert.Single(atOnce.Sessions(), r => r.Role is not null).Evidence, Assert.Single(apart.Sessions(), r => r.Role is not null).Evidence);
+    }
+
+    [Fact]
     public void Two_segments_that_share_a_session_give_one_row()
     {
         using var ledger = new TestLedger().Import(AliceDeploys[..2]).Import(AliceDeploys[2]);
