@@ -41,7 +41,8 @@ internal static class IssuingCalls
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonTokens.NameBytes(ref reader);
-            var isTags = name.SequenceEqual("tags"u8) || name.SequenceEqual("transitiveTagKeys"u8) || name.SequenceEqual("incomingTransitiveTags"u8);
+            // Tags of an assertion or a token are logged under another name than those of a request.
+            var isTags = name.SequenceEqual("tags"u8) || name.SequenceEqual("principalTags"u8) || name.SequenceEqual("transitiveTagKeys"u8) || name.SequenceEqual("incomingTransitiveTags"u8);
             reader.Read();
             if (isTags && reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && !IsEmpty(ref reader)) return true;
             reader.Skip();

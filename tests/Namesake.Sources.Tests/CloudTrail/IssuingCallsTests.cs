@@ -18,6 +18,8 @@ public sealed class IssuingCallsTests
     [InlineData("AssumeRole", User, ",\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]", "", "", null, null, null, null, null, true)]
     [InlineData("AssumeRole", Session, "", "", "x", "x", null, null, null, false, false)]
     [InlineData("AssumeRoleWithSAML", "{\"type\":\"SAMLUser\"}", ",\"principalArn\":\"arn:saml\"", ",\"audience\":\"aud\"", "x", "x", null, "arn:saml", "aud", null, false)]
+    [InlineData("AssumeRoleWithSAML", "{\"type\":\"SAMLUser\"}", ",\"principalTags\":{\"team\":\"x\"}", "", "x", "x", null, null, null, null, true)]
+    [InlineData("AssumeRoleWithSAML", "{\"type\":\"SAMLUser\"}", ",\"principalTags\":{}", "", "x", "x", null, null, null, null, false)]
     [InlineData("AssumeRoleWithWebIdentity", "{\"type\":\"WebIdentityUser\"}", "", ",\"provider\":\"arn:oidc\",\"audience\":\"aud\"", "x", "x", null, "arn:oidc", "aud", null, false)]
     public void The_call_is_told_alike_by_both_readers(
         string name, string identity, string request, string response, string agent, string? userAgent, string? externalId, string? provider, string? audience, bool? mfa, bool tagged)
