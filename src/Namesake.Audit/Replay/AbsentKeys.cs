@@ -20,8 +20,8 @@ internal static class AbsentKeys
         {
             "sts:externalid" => issued.EventName != "AssumeRole" || issued.Call is not null,
             "aws:tagkeys" or "sts:transitivetagkeys" => issued.Call is { Tagged: false },
-            "aws:multifactorauthpresent" => issued.Call is { Mfa: null },
-            "aws:multifactorauthage" => issued.Call is { Mfa: not true },
+            "aws:multifactorauthpresent" => issued.Call is { Mfa: null } && NeverTellsOfMfa(kind, issued),
+            "aws:multifactorauthage" => issued.Call is { Mfa: false } || (issued.Call is { Mfa: null } && NeverTellsOfMfa(kind, issued)),
             "aws:username" => kind != CallerKind.IamUser,
             "aws:sourceidentity" => kind is CallerKind.Service or CallerKind.Saml or CallerKind.WebIdentity || HasLongTermKey(issued),
             "aws:federatedprovider" => kind == CallerKind.IamUser,
@@ -41,6 +41,10 @@ internal static class AbsentKeys
         "saml" => kind != CallerKind.Saml,
         var other => !other.StartsWith("aws:", StringComparison.Ordinal) && !other.StartsWith("sts:", StringComparison.Ordinal) && kind is not (CallerKind.WebIdentity or CallerKind.Saml),
     };
+
+    // The log of the role's account shows nothing of the session of another account's caller: silence says nothing there.
+    private static bool NeverTellsOfMfa(CallerKind kind, IssuedCredential issued) =>
+        kind is CallerKind.Service or CallerKind.Saml or CallerKind.WebIdentity || HasLongTermKey(issued);
 
     private static bool HasLongTermKey(IssuedCredential issued) => issued.Caller.AccessKeyId?.StartsWith("AKIA", StringComparison.Ordinal) == true;
 }

@@ -1,8 +1,9 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Namesake.Audit.Replay;
 
-/// <summary>What whoever would be refused has to change, in the words of his tool. Names in it are of the characters that STS takes.</summary>
+/// <summary>What whoever would be refused has to change, in the words of his tool. Names in it are of the characters that STS takes, and so is the role's ARN, or it is left out.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-role.html,
 /// https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html (role_session_name; there is no setting for
@@ -14,6 +15,10 @@ internal static class ToolAdvice
 {
     private const string SamlAttributes = "https://aws.amazon.com/SAML/Attributes/";
 
+    private const string NoRole = "ROLE-ARN";
+
+    private static readonly SearchValues<char> ArnCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-:/");
+
     /// <param name="tool">The tool.</param>
     /// <param name="eventName">How the role was assumed.</param>
     /// <param name="role">The role's ARN.</param>
@@ -24,6 +29,7 @@ internal static class ToolAdvice
         if (change is null) return [tool == Tool.Service
             ? "the service names its sessions itself: give it a statement of its own that the new condition does not concern, or exempt the role"
             : "no name lets this caller in: leave him a statement of his own, or let him come another way"];
+        if (!IsPlain(role)) role = NoRole;
         return eventName switch
         {
             "AssumeRoleWithSAML" => OfSaml(change),
@@ -31,6 +37,10 @@ internal static class ToolAdvice
             _ => [.. Of(tool, role, change, new Names(change.SessionName ?? givenName, change.SourceIdentity)), .. Permission(change)],
         };
     }
+
+    // A path may hold nearly any character (https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html), and what is
+    // advised is pasted into shells and into code: quotes and dollars of somebody else's have no place there.
+    private static bool IsPlain(string role) => role.AsSpan().IndexOfAnyExcept(ArnCharacters) < 0;
 
     private static IEnumerable<string> Of(Tool tool, string role, NameChange change, Names names) => tool switch
     {

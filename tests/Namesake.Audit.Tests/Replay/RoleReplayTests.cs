@@ -91,6 +91,16 @@ public sealed class RoleReplayTests
         Assert.Equal(ReplayVerdict.Refused, Verdict(PolicyOf(OwnName), Of(User("alice"), "x1")));
     }
 
+    [Theory]
+    [InlineData("\"Null\":{\"aws:MultiFactorAuthPresent\":\"true\"}")]
+    [InlineData("\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}")]
+    [InlineData("\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":\"60\"}")]
+    public void Whether_a_caller_of_another_account_showed_a_second_factor_is_not_known(string condition)
+    {
+        var stranger = new UserIdentity { Type = "AWSAccount", AccountId = "111122223333", PrincipalId = "AIDASTRANGER" };
+        Assert.Equal(ReplayVerdict.CannotSay, Verdict(PolicyOf(condition), Of(stranger, "alice", Details)));
+    }
+
     [Fact]
     public void Session_tags_need_their_own_permission()
     {

@@ -1,4 +1,5 @@
 using Namesake.Audit.Replay;
+using Namesake.Policy.Parsing;
 using static Namesake.Audit.Tests.Replay.Calls;
 
 namespace Namesake.Audit.Tests.Replay;
@@ -28,6 +29,19 @@ public sealed class ToolTests
     [InlineData("curl/8.0", Tool.Other)]
     [InlineData(null, Tool.NotKept)]
     public void A_tool_is_told_by_its_user_agent(string? agent, Tool tool) => Assert.Equal(tool, Tools.Of(agent));
+
+    [Theory]
+    [InlineData("aws-cli/2")]
+    [InlineData("aws-sdk-php/3")]
+    [InlineData("AWS Signin")]
+    public void A_path_that_a_shell_would_run_is_not_in_what_is_to_be_pasted(string agent)
+    {
+        const string role = "arn:aws:iam::111122223333:role/$(id);\"/Deploy";
+        var policy = PolicyParser.Parse(PolicyOf("\"StringEquals\":{\"sts:SourceIdentity\":\"${aws:username}\"}", action: """["sts:AssumeRole","sts:SetSourceIdentity"]""")).Document!;
+        var group = Assert.Single(RoleReplay.Run(policy, role, [Of(User("alice"), "x1", Details with { UserAgent = agent })]).Refused);
+        Assert.Contains("ROLE-ARN", string.Join('\n', group.Advice), StringComparison.Ordinal);
+        Assert.DoesNotContain("$(id)", string.Join('\n', group.Advice), StringComparison.Ordinal);
+    }
 
     public static TheoryData<Tool> All { get; } = [.. Enum.GetValues<Tool>()];
 
