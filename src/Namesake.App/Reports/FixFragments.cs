@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Namesake.Audit.Fixes;
+using Namesake.Policy.Evaluation;
 using Namesake.Policy.Model;
 
 namespace Namesake.App.Reports;
@@ -57,11 +58,14 @@ internal static class FixFragments
     /// <summary>What must be minded in this language.</summary>
     public static IEnumerable<FixNote> Notes(Proposal proposal, string format)
     {
-        if (format == "cli" && NameOf(proposal.Role) is null) yield return new FixNote("no-role-name", $"the input does not say what the role is called: put its name in the place of {NoName}");
+        if (format == "cli" && NameOf(proposal.Role) is null) yield return new FixNote("no-role-name", $"the input does not call the role what a role can be called: put its name in the place of {NoName}");
         if (format == "cloudformation") yield return new FixNote("variables-in-sub", "inside Fn::Sub write ${!aws:username} for ${aws:username}: elsewhere it stands as it is");
     }
 
-    private static string? NameOf(Role role) => role.Name ?? (Arn.TryParse(role.Arn, out var arn) ? arn.Name : null);
+    // An input may call a role anything; the AWS CLI reads what begins with "file://" from the disk, and a terminal obeys escapes.
+    private static string? NameOf(Role role) =>
+        (role.Name ?? (Arn.TryParse(role.Arn, out var arn) ? arn.Name : null)) is { Length: > 0 and <= StsAdmission.MaxNameLength } name
+        && name[0] != '-' && name.AsSpan().IndexOfAnyExcept(StsAdmission.NameCharacters) < 0 ? name : null;
 
     // JSON outside of strings is ASCII already: what is not may be written as an escape without changing the document.
     private static string Plain(string json) => string.Concat(json.Select(c => c is >= ' ' and <= '~' or '\r' or '\n' or '\t' ? $"{c}" : $"\\u{(int)c:x4}"));

@@ -44,6 +44,19 @@ public sealed class FixFragmentsTests
         Assert.All(FixFragments.Terraform(proposal), c => Assert.True(c is >= ' ' and <= '~' or '\n' or '\r'));
     }
 
+    [Theory]
+    [InlineData("Deploy", "Deploy")]
+    [InlineData("file:///etc/passwd", "ROLE-NAME")]
+    [InlineData("x\u001b]0;owned\u0007", "ROLE-NAME")]
+    [InlineData("--endpoint-url", "ROLE-NAME")]
+    public void A_command_has_no_name_that_no_role_can_have(string name, string written)
+    {
+        var proposal = ProposalFor("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}]}""");
+        proposal = proposal with { Role = proposal.Role with { Name = name } };
+        Assert.Contains($"--role-name '{written}' ", FixFragments.Command(proposal), StringComparison.Ordinal);
+        Assert.Equal(written == "ROLE-NAME", FixFragments.Notes(proposal, "cli").Any(n => n.Code == "no-role-name"));
+    }
+
     [Fact]
     public void Two_roles_have_two_logical_ids()
     {
