@@ -17,6 +17,9 @@ internal sealed class TrustChange(TrustAccess access, Journal journal, TimeProvi
     /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency</remarks>
     private static readonly TimeSpan[] Looks = [TimeSpan.Zero, .. ((double[])[0.25, 0.5, 1, 2, 4, 8]).Select(TimeSpan.FromSeconds)];
 
+    /// <summary>After this time what is read is what is there.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
+
     private const string Permission = "iam:UpdateAssumeRolePolicy";
 
     /// <param name="role">The role's name.</param>
@@ -56,7 +59,9 @@ internal sealed class TrustChange(TrustAccess access, Journal journal, TimeProvi
         var role = entry.RoleArn[(entry.RoleArn.LastIndexOf('/') + 1)..];
         try
         {
-            return Conclude(entry, await access.Read(role, cancellation), isRefused: true);
+            // What was written a moment ago may not be seen yet.
+            var isFresh = Now - entry.Changed < (long)Settling.TotalMilliseconds;
+            return isFresh ? await Looked(role, entry, cancellation) : Conclude(entry, await access.Read(role, cancellation), isRefused: true);
         }
         catch (Exception e) when (TrustAccess.Failed(e))
         {
@@ -64,17 +69,27 @@ internal sealed class TrustChange(TrustAccess access, Journal journal, TimeProvi
         }
     }
 
-    // Some refusals are certain. After others (no answer came) AWS may have taken it all the same: what the role has, tells.
-    private async Task<JournalEntry> AfterFault(string role, JournalEntry entry, AwsFault fault, CancellationToken cancellation)
+    // No refusal is certain, for it may be of a second attempt: of the first, AWS may have taken the policy though its answer
+    // was lost. What the role has, tells. Credentials that are not accepted any more let nobody look: the next run does.
+    private Task<JournalEntry> AfterFault(string role, JournalEntry entry, AwsFault fault, CancellationToken cancellation) =>
+        Verify(role, entry with { Message = fault.Message }, fault, cancellation);
+
+    private async Task<JournalEntry> Looked(string role, JournalEntry entry, CancellationToken cancellation)
     {
-        entry = entry with { Message = fault.Message };
-        return fault.Code is AwsFault.Denied or AwsFault.BadCredentials ? Note(entry, ChangeState.NotWritten, fault.Message) : await Verify(role, entry, fault, cancellation);
+        var live = await access.Read(role, cancellation);
+        foreach (var pause in Looks.Where(_ => SameDocument.Is(live.Text, journal.OldOf(entry))))
+        {
+            await Task.Delay(pause, clock, cancellation);
+            live = await access.Read(role, cancellation);
+        }
+        return Conclude(entry, live, isRefused: true);
     }
 
     private async Task<JournalEntry> Verify(string role, JournalEntry entry, AwsFault? fault, CancellationToken cancellation)
     {
         AwsFault? unseen = null;
-        foreach (var pause in Looks)
+        // After a plain refusal there is most often nothing to wait for.
+        foreach (var pause in fault is { Code: AwsFault.Denied or AwsFault.BadCredentials } ? Looks[..1] : Looks)
         {
             await Task.Delay(pause, clock, cancellation);
             try
@@ -95,7 +110,7 @@ internal sealed class TrustChange(TrustAccess access, Journal journal, TimeProvi
 
     private JournalEntry Conclude(JournalEntry entry, LiveTrust live, bool isRefused) =>
         SameDocument.Is(live.Text, journal.NewOf(entry)) ? Note(entry, ChangeState.Verified, null)
-        : isRefused && SameDocument.Is(live.Text, journal.OldOf(entry)) ? Note(entry, ChangeState.NotWritten, entry.Message ?? "the run ended before AWS took it")
+        : isRefused && SameDocument.Is(live.Text, journal.OldOf(entry)) ? Note(entry, ChangeState.NotWritten, entry.Message ?? (entry.State == ChangeState.Written ? "AWS took the new one, and the old one is there again" : "the run ended before AWS took it"))
         : Note(entry, ChangeState.Overtaken, "somebody else changed the policy meanwhile");
 
     private JournalEntry Note(JournalEntry entry, ChangeState state, string? message) => journal.Save(entry with { State = state, Changed = Now, Message = message });

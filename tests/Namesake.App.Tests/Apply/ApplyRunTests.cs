@@ -211,6 +211,65 @@ public sealed class ApplyRunTests : IDisposable
         Assert.Null(Journal.TryOpen(new Namesake.Ledger.Storage.LedgerFolder(_aws.Folder)));
     }
 
+    [Theory]
+    [InlineData("ExpiredToken")]
+    [InlineData("AccessDenied")]
+    public async Task A_refusal_of_a_second_attempt_does_not_deny_what_the_first_one_wrote(string code)
+    {
+        _aws.OnWrite = document =>
+        {
+            _aws.Text = document;
+            throw new Amazon.Runtime.AmazonServiceException("no", null, Amazon.Runtime.ErrorType.Sender, code, "1", System.Net.HttpStatusCode.Forbidden);
+        };
+        Assert.True((await Apply(Proposed(FakeAccount.Open))).IsDone);
+        Assert.Equal(ChangeState.Verified, Assert.Single(_aws.Journal.Entries()).State);
+    }
+
+    [Fact]
+    public async Task Credentials_that_end_in_the_middle_leave_a_change_open_until_somebody_can_look()
+    {
+        var isEnded = false;
+        _aws.OnRead = () => { if (isEnded) throw Expired(); };
+        _aws.OnWrite = document =>
+        {
+            (_aws.Text, isEnded) = (document, true);
+            throw Expired();
+        };
+        Assert.False((await Apply(Proposed(FakeAccount.Open))).IsDone);
+        Assert.Equal(ChangeState.Planned, Assert.Single(_aws.Journal.Entries()).State);
+        isEnded = false;
+        await _aws.Run().Settle(Stop);
+        Assert.Equal(ChangeState.Verified, Assert.Single(_aws.Journal.Entries()).State);
+    }
+
+    [Fact]
+    public async Task What_was_written_a_moment_ago_and_is_not_seen_yet_is_not_settled_as_not_written()
+    {
+        _aws.OnWrite = document =>
+        {
+            _aws.Text = document;
+            throw new OperationCanceledException("killed");
+        };
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Apply(Proposed(FakeAccount.Open)));
+        for (var i = 0; i < 3; i++) _aws.StaleReads.Enqueue(FakeAccount.Open);
+        await _aws.Run().Settle(Stop);
+        Assert.Equal(ChangeState.Verified, Assert.Single(_aws.Journal.Entries()).State);
+    }
+
+    [Fact]
+    public async Task An_undo_that_cannot_be_looked_at_once_more_does_not_say_that_nothing_was_written()
+    {
+        await Apply(Proposed(FakeAccount.Open));
+        var reads = 0;
+        _aws.OnRead = () => { if (++reads == 4) throw new TimeoutException("no answer came"); };
+        var undone = await _aws.Run().Undo(RoleName.Of("Deploy")!, Stop);
+        Assert.Equal((4, FakeAccount.Open), (reads, _aws.Text));
+        Assert.DoesNotContain("nothing was written", undone.Message, StringComparison.Ordinal);
+        Assert.True(undone.IsDone, undone.Message);
+    }
+
+    private static Amazon.Runtime.AmazonServiceException Expired() => new("no", null, Amazon.Runtime.ErrorType.Sender, "ExpiredToken", "1", System.Net.HttpStatusCode.Forbidden);
+
     private Task<ApplyResult> Apply(Proposal proposal) => _aws.Run().Apply(proposal, Premises.None, null, Stop);
 
     private static Proposal Proposed(string text, string arn = FakeAccount.Arn)
