@@ -90,9 +90,19 @@ public sealed class WatchFiles : IDisposable
     /// <param name="line">Without a line break.</param>
     public void Append(long generation, string line)
     {
-        _journal ??= new FileStream(JournalOf(generation), FileMode.Append, FileAccess.Write, FileShare.Read);
-        _journal.Write(Encoding.UTF8.GetBytes(line + "\n"));
-        _journal.Flush(flushToDisk: true);
+        _journal ??= new FileStream(JournalOf(generation), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        var end = _journal.Length;
+        try
+        {
+            _journal.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            _journal.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // Else the next line would be the end of half of this one.
+            _journal.SetLength(end);
+            throw;
+        }
     }
 
     /// <summary>For whoever finds that the content makes no sense.</summary>

@@ -103,4 +103,41 @@ public sealed class ChannelWorkerTests : IDisposable
         Assert.DoesNotContain("x7Qz", Assert.Single(_said) + worker.Fault, StringComparison.Ordinal);
         Assert.Equal("(secret)", $"{url}");
     }
+
+    [Fact]
+    public async Task A_channel_that_asks_to_be_left_alone_for_years_is_not()
+    {
+        using var store = _folder.Open("c");
+        Find(store, 1);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var worker = Worker("c", new ScriptedChannel(ChannelAnswer.Failed("it answers 429") with { RetryAfter = TimeSpan.FromSeconds(int.MaxValue) }), store);
+        var running = worker.Run(ended.Token);
+        for (var minutes = 0; store.Waiting.Alerts > 0 && minutes < 200; minutes++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(5, Stop);
+        }
+        Assert.Equal(0, store.Waiting.Alerts);
+        await ended.CancelAsync();
+        await _clock.RunUntil(running);
+    }
+
+    [Fact]
+    public async Task A_worker_that_fails_is_known_at_once_and_not_when_the_others_end()
+    {
+        var all = ChannelList.AllOrFault([Task.FromException(new InvalidOperationException("dead")), Task.Delay(Timeout.InfiniteTimeSpan, Stop)]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => all.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+    }
+
+    [Theory]
+    [InlineData("[]", nameof(Fate.Failed))]
+    [InlineData("{}", nameof(Fate.Failed))]
+    [InlineData("""{"SuccessCount":0,"FailedCount":1,"FailedFindings":[{"Id":"another","ErrorCode":"InvalidInput"}]}""", nameof(Fate.Refused))]
+    [InlineData("""{"SuccessCount":0,"FailedCount":1,"FailedFindings":["x"]}""", nameof(Fate.Refused))]
+    [InlineData("""{"SuccessCount":1,"FailedCount":0,"FailedFindings":[]}""", nameof(Fate.Taken))]
+    public void What_Security_Hub_does_not_say_it_took_it_did_not_take(string answer, string fate)
+    {
+        using var hub = new SecurityHubChannel(new SecurityHubSettings("hub", default, "111122223333", "eu-west-1"));
+        Assert.Equal(fate, $"{hub.Of(System.Text.Json.JsonDocument.Parse(answer).RootElement, [Watched.Alert()]).Fate}");
+    }
 }

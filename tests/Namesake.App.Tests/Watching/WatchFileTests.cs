@@ -23,6 +23,14 @@ public sealed class WatchFileTests : IDisposable
     private ReadSettings Parse(string text) => WatchFile.Parse(Path.Combine(_folder.Path, "watch.yaml"), new StringReader(text));
 
     [Fact]
+    public void A_type_that_is_no_name_is_told_where_it_stands()
+    {
+        var read = Parse("roles: account.json\nchannels:\n  - {type: \"no such\"}\n");
+        Assert.Null(read.Settings);
+        Assert.Equal(3, read.Diagnostics[0].Place!.Line);
+    }
+
+    [Fact]
     public void All_fields_are_read_and_paths_are_relative_to_the_file()
     {
         var read = Parse(

@@ -57,6 +57,17 @@ public sealed class WatchStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_was_taken_and_cannot_be_noted_is_not_sent_again_by_this_process()
+    {
+        using var store = _folder.Open("a");
+        store.Commit([Watched.Finding("A"), Watched.Finding("B"), Watched.Finding("C")], FindingScope.Everything, 10);
+        // In the journal's place is a folder.
+        Directory.CreateDirectory(Path.Combine(_folder.Ledger.Path, "watch-2.journal"));
+        Assert.Throws<UnauthorizedAccessException>(() => store.Strike("a", store.Pending("a", 0, 100)));
+        Assert.Equal("", NumbersOf(store, "a"));
+    }
+
+    [Fact]
     public void Two_watches_do_not_share_a_ledger()
     {
         using var store = _folder.Open("a");

@@ -27,8 +27,14 @@ internal sealed class ChannelList : IDisposable
     public Task Run(CancellationToken stop)
     {
         // Some libraries wait without giving their thread back.
-        var all = Task.WhenAll(Workers.Select(w => Task.Run(() => w.Run(stop), CancellationToken.None)));
-        return Task.WhenAny(all, Ended(stop)).Unwrap();
+        var all = Workers.Select(w => Task.Run(() => w.Run(stop), CancellationToken.None)).ToList();
+        return Task.WhenAny(AllOrFault(all), Ended(stop)).Unwrap();
+    }
+
+    /// <summary>Ends with the first that fails: a channel whose worker is dead must not look like one that has nothing to tell.</summary>
+    internal static async Task AllOrFault(IReadOnlyCollection<Task> workers)
+    {
+        await foreach (var ended in Task.WhenEach(workers)) await ended;
     }
 
     /// <summary>Brings what waits, once, each channel within its time.</summary>

@@ -21,6 +21,9 @@ internal sealed class ChannelWorker(string name, Deliverer deliverer, WatchStore
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>No channel may silence itself for longer, whatever it asks for.</summary>
+    public static readonly TimeSpan LongestAsked = TimeSpan.FromHours(1);
+
     private readonly SemaphoreSlim _wake = new(0);
 
     public string Name => name;
@@ -49,7 +52,7 @@ internal sealed class ChannelWorker(string name, Deliverer deliverer, WatchStore
                 }
                 else
                 {
-                    await Task.Delay(asked > pause ? asked.Value : pause, clock, stop);
+                    await Task.Delay(asked > LongestAsked ? LongestAsked : asked > pause ? asked.Value : pause, clock, stop);
                     pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 }
             }
@@ -100,7 +103,7 @@ internal sealed class ChannelWorker(string name, Deliverer deliverer, WatchStore
         {
             store.Strike(name, taken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             say($"channel {name}: that alerts were delivered cannot be noted, and they are sent again after a restart: {e.Message}");
         }

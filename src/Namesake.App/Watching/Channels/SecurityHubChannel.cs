@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
 using Namesake.App.Watching.Settings;
 using Namesake.App.Watching.State;
 using Namesake.Sources.Aws.Services;
@@ -22,18 +23,32 @@ internal sealed class SecurityHubChannel(SecurityHubSettings settings) : IChanne
         var last = alerts.GroupBy(a => a.Change.Finding.Id, StringComparer.Ordinal).Select(g => g.Last()).ToList();
         var body = new JsonObject { ["Findings"] = new JsonArray([.. last.Select(a => _format.Of(a.Change))]) };
         var result = await _hub.Try(AwsRequest.Rest("BatchImportFindings", "POST", "/findings/import", body), "securityhub:BatchImportFindings", cancellation);
-        return result.Answer is null ? AwsWords.Of(result.Fault) : Of(result.Answer.Json(), last);
+        return result.Answer is null ? AwsWords.Of(result.Fault) : Of(result.Answer, last);
+    }
+
+    private ChannelAnswer Of(AwsAnswer answer, List<Alert> sent)
+    {
+        try
+        {
+            return Of(answer.Json(), sent);
+        }
+        catch (AmazonClientException e)
+        {
+            return ChannelAnswer.Failed(e.Message);
+        }
     }
 
     public void Dispose() => _hub.Dispose();
 
-    private ChannelAnswer Of(JsonElement answer, List<Alert> sent)
+    internal ChannelAnswer Of(JsonElement answer, List<Alert> sent)
     {
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("SuccessCount", out _)) return ChannelAnswer.Failed("the answer is none of Security Hub: is there something else in the place of AWS?");
         if (!answer.TryGetProperty("FailedFindings", out var failed) || failed.ValueKind != JsonValueKind.Array || failed.GetArrayLength() == 0) return ChannelAnswer.Taken;
         var faults = failed.EnumerateArray().Select(f => (Id: Text(f, "Id"), Why: $"{Text(f, "ErrorCode")}: {Text(f, "ErrorMessage")}")).ToList();
         var ids = faults.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        if (!sent.Exists(a => ids.Contains(_format.IdOf(a.Change.Finding)))) return ChannelAnswer.Refused(Terminal.Clean($"Security Hub does not take {faults.Count:N0} of {sent.Count:N0} findings, and does not say which ({faults[0].Why})"));
         return ChannelAnswer.Taken with { Except = [.. sent.Where(a => ids.Contains(_format.IdOf(a.Change.Finding))).Select(a => a.Number)], Why = Terminal.Clean($"Security Hub does not take {faults.Count:N0} of {sent.Count:N0} findings ({faults[0].Why})") };
     }
 
-    private static string Text(JsonElement fault, string name) => fault.TryGetProperty(name, out var value) ? value.ToString() : "";
+    private static string Text(JsonElement fault, string name) => fault.ValueKind == JsonValueKind.Object && fault.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

@@ -24,7 +24,7 @@ internal static class ChannelReader
         var fields = new YamlFields(mapping, "a channel", report);
         var type = fields.Needed("type");
         var name = fields.Text("name") ?? type;
-        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) report.Refuse(fields.Find("name")!, "a channel's name is made of letters, digits, hyphens, dots and underscores");
+        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) report.Refuse((fields.Find("name") ?? fields.Find("type"))!, "a channel's name is made of letters, digits, hyphens, dots and underscores");
         var settings = Of(type, name, LeastOf(fields), fields);
         if (settings is not null) fields.End();
         else if (type.Length > 0 && report.Found.Length == before) report.Refuse(fields.Find("type")!, $"\"{type}\" is no type of channel: write {Types}");

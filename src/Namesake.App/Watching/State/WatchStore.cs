@@ -81,12 +81,16 @@ internal sealed class WatchStore : IDisposable
     }
 
     /// <summary>A channel has taken these.</summary>
+    /// <exception cref="IOException">It cannot be noted, and is known to this process only.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Strike(string channel, IEnumerable<Alert> alerts)
     {
         lock (_lock)
-            foreach (var alert in alerts)
-                if (_outbox.Strike(channel, alert.Number))
-                    _files.Append(_generation, string.Create(CultureInfo.InvariantCulture, $"{alert.Number} {channel}"));
+        {
+            // All of them first: where the disk is full, this process knows all the same what was taken, and sends nothing again.
+            var struck = alerts.Where(a => _outbox.Strike(channel, a.Number)).ToList();
+            foreach (var alert in struck) _files.Append(_generation, string.Create(CultureInfo.InvariantCulture, $"{alert.Number} {channel}"));
+        }
     }
 
     public Waiting Waiting
