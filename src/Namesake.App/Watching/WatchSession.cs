@@ -47,7 +47,7 @@ internal sealed class WatchSession(WatchSettings settings, JudgedBy by, LedgerFo
         await channels.Once(ForDeliveries, clock, stop);
         return round is null || store.Waiting.Alerts > 0 ? ExitCode.Failed
             : store.Waiting.Open > 0 ? ExitCode.Findings
-            : isRead && !round.HasErrors && round.Scope.Undecided.IsEmpty ? ExitCode.Fine : ExitCode.Undecided;
+            : isRead && round.IsDecided ? ExitCode.Fine : ExitCode.Undecided;
     }
 
     /// <summary>Where one fails, the others end too: a watch that half works must not look like one that does.</summary>

@@ -39,7 +39,7 @@ public sealed record FindingScope(bool IsWhole, ImmutableHashSet<SubjectKey> See
 
     private bool Covers(FindingSubject subject) =>
         !Undecided.Contains(SubjectKey.Of(subject))
-        && (Seen.Contains(SubjectKey.Of(subject)) || subject.Kind == SubjectKind.Role && RoleKey.Of(subject.Id) is { } role && Gone.Contains(role) || IsWhole && (subject.Account is null || !UnreadAccounts.Contains(subject.Account)));
+        && (Seen.Contains(SubjectKey.Of(subject)) || subject.Kind == SubjectKind.Role && RoleKey.Of(subject.Id) is { } role && Gone.Contains(role) || IsWhole && (subject.Account is { } account ? !UnreadAccounts.Contains(account) : UnreadAccounts.IsEmpty));
 }
 
 /// <summary>What tells one subject from another.</summary>

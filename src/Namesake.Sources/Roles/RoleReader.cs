@@ -22,6 +22,12 @@ public sealed record ReadRoles(ImmutableArray<Role> Roles, ImmutableArray<Diagno
     /// <summary>The trails that record the events of living accounts, of each account that told them.</summary>
     public ImmutableDictionary<AccountId, ImmutableArray<TrailSettings>> Trails { get; init; } = ImmutableDictionary<AccountId, ImmutableArray<TrailSettings>>.Empty;
 
+    /// <summary>Living accounts of which roles are missing; each has an error whose place is <see cref="PlaceOf"/>.</summary>
+    public ImmutableArray<AccountId> UnreadAccounts { get; init; } = [];
+
+    /// <summary>What stands for a file where an account as a whole is meant.</summary>
+    public static string PlaceOf(AccountId account) => $"iam://{account}";
+
     /// <summary>Accounts that were asked for their trails and did not tell them, or not all of them.</summary>
     public ImmutableArray<AccountId> UnreadTrails { get; init; } = [];
 }

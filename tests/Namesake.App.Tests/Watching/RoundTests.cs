@@ -49,6 +49,33 @@ public sealed class RoundTests : IDisposable
     }
 
     [Fact]
+    public async Task An_account_that_refuses_keeps_its_findings_and_no_other_s()
+    {
+        var (refusing, whole) = (AccountId.Of("444455556666"), await RoleReader.Read([Listing(Role("A"))], Stop));
+        var read = whole with
+        {
+            UnreadAccounts = [refusing],
+            Diagnostics = [new Diagnostic(Severity.Error, "aws-denied", "access is denied", new SourcePlace(ReadRoles.PlaceOf(refusing), 1, 1))],
+        };
+        var rounds = new RoleRounds((_, _) => Task.FromResult(read), NoPremises, new JudgedBy([], [], default), _clock);
+        var there = Watched.Finding("Gone") with { Subject = Watched.Finding("Gone").Subject with { Id = "arn:aws:iam::444455556666:role/Gone", Account = "444455556666" } };
+        var round = await rounds.Run(null, Stop);
+        Assert.Equal((true, false, true), (round.Scope.Covers(Watched.Finding("Gone")), round.Scope.Covers(there), round.HasErrors));
+        var part = await rounds.Run([RoleKey.Of(Account, "Gone"), RoleKey.Of("444455556666", "Gone")], Stop);
+        Assert.Equal((true, false), (part.Scope.Covers(Watched.Finding("Gone")), part.Scope.Covers(there)));
+    }
+
+    [Fact]
+    public async Task Trails_that_were_not_told_are_not_all_well()
+    {
+        var read = await RoleReader.Read([Listing()], Stop);
+        Round[] rounds = [await Of(read), await Of(read with { UnreadTrails = [AccountId.Of(Account)] })];
+        Assert.Equal([true, false], rounds.Select(r => r.IsDecided));
+
+        Task<Round> Of(ReadRoles roles) => new RoleRounds((_, _) => Task.FromResult(roles), NoPremises, new JudgedBy([], [], default), _clock).Run(null, Stop);
+    }
+
+    [Fact]
     public async Task A_role_that_is_not_decided_keeps_its_findings()
     {
         var round = await Run(Listing(Role("A", principal: "not a principal")));

@@ -68,7 +68,14 @@ internal sealed class LogImports(WatchedLogs logs, LedgerFolder folder, Terminal
         var options = new QueueOptions { Buckets = [.. logs.Buckets] };
         if (untilEmpty) options = options with { UntilEmpty = true, Wait = TimeSpan.FromSeconds(2) };
         if (await QueueSource.Open(url, options, report, stop) is not { } source) return;
-        await using (source) await new QueueImport(terminal, source, folder, ImportRun.UsualBatch, logs.KeepRaw, Ended, report, Committed).Run(stop);
+        await using (source) await new QueueImport(terminal, source, folder, ImportRun.UsualBatch, logs.KeepRaw, Recovered, report, Committed).Run(stop);
+
+        // A queue is read until the watch ends: what went wrong before this import is over.
+        void Recovered(LedgerImport import)
+        {
+            Ended(import);
+            status.LogFault = null;
+        }
     }
 
     private async Task OfInputs(Action<Diagnostic> report, CancellationToken stop)

@@ -45,18 +45,21 @@ internal sealed class RoleRounds(RoleSource? source, GivenPremises given, Judged
         var roles = changed is null ? read.Roles : [.. read.Roles.Where(r => RoleKey.Of(r.Arn) is { } key && changed.Contains(key))];
         var report = Exempting.Apply(RoleAudit.Run(roles, [.. read.Diagnostics, .. faults], premises), by.Exemptions, today.Today);
         var judged = RoleJudgement.Of(report, null, new TodayAudit(read.Identities).Ask, today, read);
-        var isRead = !read.Diagnostics.Any(d => d.Severity == Severity.Error);
+        // An account that refuses keeps its own findings, and no other's.
+        var refused = read.UnreadAccounts.Select(ReadRoles.PlaceOf).ToHashSet(StringComparer.Ordinal);
+        var isRead = !read.Diagnostics.Any(d => d.Severity == Severity.Error && !refused.Contains(d.Place?.File ?? ""));
         // A rule that could not be asked of some role did not find nothing wrong there.
         var scope = judged.Diagnostics.IsEmpty ? ScopeOf(report, read, changed, isRead) : FindingScope.Nothing;
-        return new Round(judged.Findings, scope with { NotAsked = read.UnreadTrails.IsEmpty ? RuleCodes.OfLedger(by) : RuleCodes.OfLedger(by).Union(RuleCodes.OfTrails) }, [.. report.Diagnostics, .. judged.Diagnostics], report.Findings.Length);
+        return new Round(judged.Findings, scope with { NotAsked = read.UnreadTrails.IsEmpty ? RuleCodes.OfLedger(by) : RuleCodes.OfLedger(by).Union(RuleCodes.OfTrails) }, [.. report.Diagnostics, .. judged.Diagnostics], report.Findings.Length) { HasUnreadTrails = !read.UnreadTrails.IsEmpty };
     }
 
     private static FindingScope ScopeOf(AuditReport report, ReadRoles read, ImmutableHashSet<RoleKey>? changed, bool isRead)
     {
         var undecided = report.Findings.Where(IsUndecided).Select(KeyOf).ToImmutableHashSet();
-        var scope = new FindingScope(changed is null && isRead, [.. report.Findings.Select(KeyOf), .. OfTrails(read)], undecided, []);
+        var unread = read.UnreadAccounts.Select(a => a.Digits).ToImmutableHashSet(StringComparer.Ordinal);
+        var scope = new FindingScope(changed is null && isRead, [.. report.Findings.Select(KeyOf), .. OfTrails(read)], undecided, unread);
         var found = report.Findings.Select(f => RoleKey.Of(f.Role.Arn)).OfType<RoleKey>();
-        return isRead && changed is not null ? scope with { Gone = changed.Except(found) } : scope;
+        return isRead && changed is not null ? scope with { Gone = [.. changed.Except(found).Where(r => !unread.Contains(r.Account))] } : scope;
     }
 
     private static IEnumerable<SubjectKey> OfTrails(ReadRoles read) =>

@@ -13,4 +13,10 @@ namespace Namesake.App.Watching.Rounds;
 internal sealed record Round(ImmutableArray<Finding> Findings, FindingScope Scope, ImmutableArray<Diagnostic> Diagnostics, int Roles)
 {
     public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
+
+    /// <summary>Whether trails were asked for and not all of them told.</summary>
+    public bool HasUnreadTrails { get; init; }
+
+    /// <summary>Whether all was read and decided.</summary>
+    public bool IsDecided => !HasErrors && !HasUnreadTrails && Scope.Undecided.IsEmpty;
 }

@@ -30,7 +30,8 @@ internal sealed class SessionRounds(LedgerFolder folder, JudgedBy by, TimeProvid
         var filter = Filter.None with { Since = Retention.KeptSince(times.Max(), now, Days) };
         if (LedgerJudgement.Of(folder, by with { Today = DateOnly.FromDateTime(now.UtcDateTime) }, filter, cancellation) is not { } judged) return [];
         var (changes, past) = (judged.Findings.Where(IsOfChange).ToImmutableArray(), judged.Findings.Where(f => !IsOfChange(f) && f.Subject.Kind != SubjectKind.Exemption).ToImmutableArray());
-        return [new Round(past, PastScope(filter, now), judged.Diagnostics, 0), new Round(changes, FindingScope.Everything with { Codes = RuleCodes.OfChanges }, [], 0)];
+        // A rule that could not be asked of some session did not find nothing wrong there.
+        return [new Round(past, judged.Diagnostics.IsEmpty ? PastScope(filter, now) : FindingScope.Nothing, judged.Diagnostics, 0), new Round(changes, FindingScope.Everything with { Codes = RuleCodes.OfChanges }, [], 0)];
     }
 
     private FindingScope PastScope(Filter filter, DateTimeOffset now)

@@ -31,7 +31,7 @@ internal sealed class AccountReader(AwsApi iam, AccountId account, bool keepText
     private readonly List<string> _people = [];
     private readonly List<Diagnostic> _said = [];
 
-    private SourcePlace Place => new($"iam://{account}", 1, 1);
+    private SourcePlace Place => new(ReadRoles.PlaceOf(account), 1, 1);
 
     public async Task<AccountRoles> Read(CancellationToken cancellation)
     {

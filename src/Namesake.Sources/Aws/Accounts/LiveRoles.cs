@@ -79,6 +79,7 @@ public static class LiveRoles
         var hasErrors = said.Any(d => d.Severity == Severity.Error);
         return new ReadRoles([.. read.SelectMany(r => r.Roles)], [.. said, .. read.SelectMany(r => r.Diagnostics)])
         {
+            UnreadAccounts = [.. read.Where(r => r.Fault is not null).Select(r => r.Account)],
             People = read.Where(r => !r.People.IsEmpty).ToImmutableDictionary(r => r.Account, r => r.People),
             // An account that refuses is not listed at all; one that ends halfway is.
             IsWholeListing = isWhole && read.Any(r => r.Fault is null) && !read.Any(r => r.Fault is not null && !r.Roles.IsEmpty),

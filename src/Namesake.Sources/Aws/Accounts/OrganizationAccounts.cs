@@ -43,7 +43,8 @@ internal static class OrganizationAccounts
             }
         }
         while (next is not null && asked.Add(next));
-        return (InOrder(accounts), null);
+        // Asked for again, it would never end; and what it leaves out would be taken for gone.
+        return (InOrder(accounts), next is null ? null : new AwsFault("listing-incomplete", "ListAccounts says again and again that the same page follows", true));
     }
 
     private static string? Take(JsonElement page, Dictionary<string, MemberAccount> accounts)

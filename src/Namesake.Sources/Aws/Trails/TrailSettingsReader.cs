@@ -30,9 +30,12 @@ public static class TrailSettingsReader
         var (answer, fault) = await api.Try(AwsRequest.Json("DescribeTrails", new JsonObject { ["includeShadowTrails"] = true }), "cloudtrail:DescribeTrails", cancellation);
         if (answer is null) return new ReadTrails([], [Told(fault!, "the trails are not known", Place)]) { IsListed = false };
         var said = new List<Diagnostic>();
+        // A page of something else in the place of AWS is no account without trails.
+        if (JsonOf(answer, said) is not { ValueKind: JsonValueKind.Object } list || !list.TryGetProperty("trailList", out _))
+            return new ReadTrails([], said.Count > 0 ? [.. said] : [new Diagnostic(Severity.Warning, "aws-call", "the trails are not known: the answer is none to DescribeTrails, is there something else in the place of AWS?", Place)]) { IsListed = false };
         var trails = ImmutableArray.CreateBuilder<TrailSettings>();
         var buckets = new Dictionary<string, TrailBucket>(StringComparer.Ordinal);
-        foreach (var trail in JsonOf(answer, said).Items("trailList")) trails.Add(await Read(aws, trail, buckets, said, cancellation));
+        foreach (var trail in list.Items("trailList")) trails.Add(await Read(aws, trail, buckets, said, cancellation));
         return new ReadTrails(trails.ToImmutable(), [.. said]);
     }
 

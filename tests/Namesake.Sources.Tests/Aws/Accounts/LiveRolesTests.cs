@@ -59,6 +59,7 @@ public sealed class LiveRolesTests
         using var stub = new StubAws(new StubOrganization(6, 2) { Otherwise = c => c.Operation == "AssumeRole" && c.Field("RoleArn")!.Contains(refusing, StringComparison.Ordinal) ? StubAnswer.Error(403, "AccessDenied") : null }.Answer);
         var read = await Read(stub, OrgRole);
         Assert.Equal(10, read.Roles.Length);
+        Assert.Equal(refusing, Assert.Single(read.UnreadAccounts).Digits);
         var told = Assert.Single(read.Diagnostics);
         Assert.Equal((Severity.Error, "role-not-assumed", $"iam://{refusing}"), (told.Severity, told.Code, told.Place!.File));
         Assert.Contains($"account {refusing} was not read", told.Message, StringComparison.Ordinal);
@@ -75,6 +76,26 @@ public sealed class LiveRolesTests
         Assert.Equal(["account 100000000001 (old) is not read: it is suspended", "account 100000000002 (going) is not read: it is pending closure"], read.Diagnostics.Select(d => d.Message));
         Assert.All(read.Diagnostics, d => Assert.Equal(Severity.Note, d.Severity));
         Assert.Equal((2, 0), (read.Roles.Length, stub.Count("AssumeRole")));
+    }
+
+    [Fact]
+    public async Task A_listing_of_accounts_that_goes_in_circles_is_not_whole()
+    {
+        const string Accounts = """{"Accounts":[{"Id":"100000000000","Name":"m","Status":"ACTIVE"}],"NextToken":"again"}""";
+        using var stub = new StubAws(new StubOrganization(1, 2) { Otherwise = c => c.Operation == "ListAccounts" ? StubAnswer.Json(Accounts) : null }.Answer);
+        var read = await Read(stub, OrgRole);
+        Assert.Equal((2, 2), (read.Roles.Length, stub.Count("ListAccounts")));
+        Assert.Equal((Severity.Error, "listing-incomplete"), (Assert.Single(read.Diagnostics).Severity, read.Diagnostics[0].Code));
+    }
+
+    [Theory]
+    [InlineData("<html/>")]
+    [InlineData("{}")]
+    public async Task An_answer_that_is_none_about_trails_is_no_account_without_trails(string answer)
+    {
+        using var stub = new StubAws(c => c.Operation == "DescribeTrails" ? StubAnswer.Json(answer) : StubAnswer.Error(500, "no"));
+        var read = await Namesake.Sources.Aws.Trails.TrailSettingsReader.Read(Connections.To(stub), TestContext.Current.CancellationToken);
+        Assert.Equal((false, Severity.Warning), (read.IsListed, Assert.Single(read.Diagnostics).Severity));
     }
 
     [Fact]
