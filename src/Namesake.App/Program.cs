@@ -38,8 +38,7 @@ var root = new RootCommand("Who did this in AWS? Proves that role sessions bear 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) terminal.Say($"namesake: {error.Message}");
-    terminal.Say($"Try 'namesake {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+    WrongUse.Say(terminal, parsed);
     return ExitCode.WrongUse;
 }
 

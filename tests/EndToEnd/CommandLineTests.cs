@@ -59,6 +59,18 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Try 'namesake rules check --help'.", "rules", "check")]
+    [InlineData("Must be one of: 'table' 'json'", "audit", "samples/account.json", "--format", "xml")]
+    [InlineData("'namesake audit INPUT --record'", "history", "Deploy", "--ledger", "no-such-folder")]
+    public void Wrong_use_says_in_one_line_how_it_is_right(string words, params string[] arguments)
+    {
+        var result = Cli.Namesake(arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(words, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\uFFFD', result.Error);
+    }
+
     [Fact]
     public void An_audit_with_findings_exits_with_1_and_lists_the_worst_first()
     {

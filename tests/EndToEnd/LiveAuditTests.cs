@@ -99,6 +99,38 @@ public sealed class LiveAuditTests : IClassFixture<AwsEmulator>
     }
 
     [Theory]
+    [InlineData("[default]\naws_access_key_id\n=\nSECRET-LINE\n", "default", "has a line that is no section, property or comment")]
+    [InlineData("[default]\n", "no-such", "check --profile or AWS_PROFILE")]
+    public void Profiles_that_are_damaged_or_not_there_are_told_and_never_quoted(string file, string profile, string words)
+    {
+        using var home = new ScratchFolder();
+        var path = Path.Combine(home.Path, "credentials");
+        File.WriteAllText(path, file);
+        var run = Cli.NamesakeWith(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["HOME"] = home.Path, ["AWS_SHARED_CREDENTIALS_FILE"] = path, ["AWS_EC2_METADATA_DISABLED"] = "true", ["AWS_ACCESS_KEY_ID"] = null, ["AWS_SECRET_ACCESS_KEY"] = null,
+            },
+            "audit", "--profile", profile);
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("error aws-credentials: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET-LINE", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_of_several_accounts_says_which_role_is_whose()
+    {
+        using var stub = new StubAws(new StubOrganization(2, 1).Answer);
+        var run = await Task.Run(() => Cli.NamesakeWith(Variables(stub.Endpoint), "audit", "--org"));
+        var lines = run.Out.Split('\n');
+        Assert.Matches("^Role +Account +Verdict", lines[0]);
+        foreach (var number in (int[])[0, 1]) Assert.Contains(lines, l => l.Contains($" {StubOrganization.AccountOf(number)} ", StringComparison.Ordinal));
+        var alone = await Task.Run(() => Cli.NamesakeWith(Variables(stub.Endpoint), "audit", "--live"));
+        Assert.Matches("^Role +Verdict", alone.Out);
+    }
+
+    [Theory]
     [InlineData("audit", "samples/account.json", "--profile", "x")]
     [InlineData("audit", "--org", "--at", "2025-03-03", "--record")]
     [InlineData("audit", "--org-role", "x", "--live")]

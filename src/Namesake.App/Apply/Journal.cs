@@ -26,9 +26,23 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Takes the journal, which one process has at a time.</summary>
     /// <returns>Null where another one has it.</returns>
+    /// <exception cref="LedgerException">It cannot be had.</exception>
     public static Journal? TryOpen(LedgerFolder ledger)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(ledger.Path, "changes")).FullName;
+        var folder = Path.Combine(ledger.Path, "changes");
+        try
+        {
+            return Hold(Directory.CreateDirectory(folder).FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It must not be taken for a call to AWS that failed.
+            throw new LedgerException($"the journal in \"{folder}\" cannot be written, and nothing was written to AWS: {e.Message} Name another ledger with --ledger", e);
+        }
+    }
+
+    private static Journal? Hold(string folder)
+    {
         try
         {
             // The operating system releases it however the process ends.

@@ -36,7 +36,7 @@ internal static class HistoryCommand
             terminal.Say($"namesake: \"{text}\" is neither the name nor the ARN of a role");
             return ExitCode.WrongUse;
         }
-        if (LedgerOptions.Open(terminal, folder) is not { } snapshot) return ExitCode.WrongUse;
+        if (LedgerOptions.Open(terminal, folder, "begin one with 'namesake audit INPUT --record'") is not { } snapshot) return ExitCode.WrongUse;
         using (snapshot)
         {
             var found = RolePolicies.Find(snapshot, asked.Name).Where(c => asked.Account is null || c.Account == asked.Account).ToLookup(c => c.Account, StringComparer.Ordinal);

@@ -8,6 +8,8 @@ internal static class LedgerOptions
 {
     private const string Variable = "NAMESAKE_LEDGER";
 
+    private const string OrLogs = "give --logs";
+
     public static Option<string?> Ledger() => new("--ledger") { Description = $"The ledger's folder (default: ${Variable}, or namesake/ledger in your data folder)" };
 
     public static LedgerFolder Folder(string? given) => new(
@@ -15,13 +17,13 @@ internal static class LedgerOptions
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "namesake", "ledger")));
 
     /// <returns>Null where there is no ledger, which is said.</returns>
-    public static Snapshot? Open(Terminal terminal, LedgerFolder folder) => IsThere(terminal, folder) ? Snapshot.Open(folder) : null;
+    public static Snapshot? Open(Terminal terminal, LedgerFolder folder, string otherwise = OrLogs) => IsThere(terminal, folder, otherwise) ? Snapshot.Open(folder) : null;
 
     /// <summary>Says so where there is no ledger.</summary>
-    public static bool IsThere(Terminal terminal, LedgerFolder folder)
+    public static bool IsThere(Terminal terminal, LedgerFolder folder, string otherwise = OrLogs)
     {
         if (folder.Exists) return true;
-        terminal.Say($"namesake: there is no ledger in \"{folder.Path}\": fill it with 'namesake import', name another one with --ledger, or give --logs");
+        terminal.Say($"namesake: there is no ledger in \"{folder.Path}\": fill it with 'namesake import', name another one with --ledger, or {otherwise}");
         return false;
     }
 }

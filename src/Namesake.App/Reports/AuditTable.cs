@@ -1,4 +1,5 @@
 using Namesake.Audit.Findings;
+using Namesake.Audit.Rules;
 using Namesake.Audit.Today;
 using Namesake.Policy.Model;
 using Spectre.Console;
@@ -8,14 +9,17 @@ namespace Namesake.App.Reports;
 /// <summary>The audit for people: the worst first, each role with why and what to do.</summary>
 internal static class AuditTable
 {
+    private const string VerdictTitle = "Verdict";
+
     public static void Write(Terminal terminal, AuditReport report, Func<Role, TodayAnswer?> today)
     {
         // Only the words are kept: the answers of an organization are many times as large.
         var answers = report.Findings.Select(f => Today(today(f.Role))).ToList();
         var listsIdentities = answers.Exists(a => a is not null);
-        string[] titles = ["Role", "Verdict", "Why", "Where", "What to do", .. listsIdentities ? (string[])["Today"] : []];
+        var severalAccounts = report.Findings.Select(f => AccountOf(f)).Distinct(StringComparer.Ordinal).Count() > 1;
+        string[] titles = ["Role", .. severalAccounts ? (string[])["Account"] : [], VerdictTitle, "Why", "Where", "What to do", .. listsIdentities ? (string[])["Today"] : []];
         var severalFiles = report.Findings.Select(f => f.Place?.File).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1;
-        var rows = report.Findings.Zip(answers).OrderBy(f => Rank(f.First.Standing)).Select(f => (f.First.Standing, Cells(f.First, f.Second, severalFiles, listsIdentities))).ToList();
+        var rows = report.Findings.Zip(answers).OrderBy(f => Rank(f.First.Standing)).Select(f => (f.First.Standing, Cells(f.First, f.Second, severalFiles, severalAccounts, listsIdentities))).ToList();
         if (rows.Count > 0) Write(terminal, titles, rows);
         terminal.Data.WriteLine(Summary(report));
         if (PremiseWords.Of(report.Premises) is { } premises) terminal.Data.WriteLine(Terminal.Clean(premises));
@@ -23,9 +27,9 @@ internal static class AuditTable
         terminal.Say(report.Diagnostics);
     }
 
-    private static string[] Cells(RoleFinding finding, string? today, bool severalFiles, bool listsIdentities) =>
+    private static string[] Cells(RoleFinding finding, string? today, bool severalFiles, bool severalAccounts, bool listsIdentities) =>
     [
-        Terminal.Clean(finding.Role.Label), AuditJson.NameOf(finding.Standing), Terminal.Clean(finding.Reason), Terminal.Clean(Where(finding, severalFiles)), Terminal.Clean(finding.Advice),
+        Terminal.Clean(finding.Role.Label), .. severalAccounts ? (string[])[Terminal.Clean(AccountOf(finding))] : [], AuditJson.NameOf(finding.Standing), Terminal.Clean(finding.Reason), Terminal.Clean(Where(finding, severalFiles)), Terminal.Clean(finding.Advice),
         .. listsIdentities ? (string[])[Terminal.Clean(today)] : [],
     ];
 
@@ -38,9 +42,12 @@ internal static class AuditTable
         }
         var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = false };
         foreach (var title in titles) table.AddColumn(new TableColumn(title));
-        foreach (var (standing, cells) in rows) table.AddRow([.. cells.Select((c, i) => i == 1 ? $"[{Colour(standing)}]{c}[/]" : c.EscapeMarkup())]);
+        var verdict = Array.IndexOf(titles, VerdictTitle);
+        foreach (var (standing, cells) in rows) table.AddRow([.. cells.Select((c, i) => i == verdict ? $"[{Colour(standing)}]{c}[/]" : c.EscapeMarkup())]);
         terminal.Out.Write(table);
     }
+
+    private static string? AccountOf(RoleFinding finding) => Subjects.Of(finding.Role).Account;
 
     /// <summary>How many existing users and roles can assume the role, and whether they can share a name.</summary>
     private static string? Today(TodayAnswer? answer) => answer switch

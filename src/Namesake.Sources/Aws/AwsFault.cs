@@ -36,6 +36,8 @@ public sealed record AwsFault(string Code, string Message, bool IsLasting)
         AmazonServiceException service => Of(service, permission),
         RoleNotAssumedException role => role.Fault,
         ProfileNotFoundException => new(BadCredentials, $"{First(e.Message)}: check --profile or AWS_PROFILE", true),
+        // The SDK says it with an exception of its own only sometimes.
+        AmazonClientException when e.Message.StartsWith("Unable to find the \"", StringComparison.Ordinal) => new(BadCredentials, $"{First(e.Message)}: check --profile or AWS_PROFILE", true),
         AmazonClientException when e.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
             new(BadCredentials, e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) ? NoCredentials : First(e.Message), true),
         AmazonClientException => new("aws-call", First(e.Message), true),
@@ -59,7 +61,7 @@ public sealed record AwsFault(string Code, string Message, bool IsLasting)
             new("aws-region", $"the bucket is in another Region ({First(e.Message)}): set AWS_REGION", true),
         "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist" or "QueueDoesNotExistException" => new("no-such-queue", "there is no such queue in this Region and account", true),
         null or "" when e.InnerException is { } inner && Is(inner) => Of(inner, permission),
-        _ => new("aws-call", $"{First(e.Message)} ({e.ErrorCode})", e.StatusCode is HttpStatusCode.Forbidden) { IsPassing = e.StatusCode >= HttpStatusCode.InternalServerError },
+        _ => new("aws-call", e.ErrorCode is { Length: > 0 } code ? $"{First(e.Message)} ({code})" : First(e.Message), e.StatusCode is HttpStatusCode.Forbidden) { IsPassing = e.StatusCode >= HttpStatusCode.InternalServerError },
     };
 
     // The SDK's messages run over many lines.

@@ -216,6 +216,32 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_watch_that_can_read_no_role_at_all_is_not_well()
+    {
+        using var account = new WatchedAccount();
+        account.Set("live: {region: us-east-1}\nledger: ledger\nchannels:\n  - type: stdout\n");
+        var port = WebhookReceiver.FreePort();
+        var nowhere = new Dictionary<string, string?>(StringComparer.Ordinal) { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9", ["AWS_ACCESS_KEY_ID"] = "AKIASTUB", ["AWS_SECRET_ACCESS_KEY"] = "stub" };
+        using var watch = account.WatchWith(nowhere, "--health", $"{port}");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        await Eventually.Holds(async () => (await Ask()).Contains("failing", StringComparison.Ordinal), () => watch.Error);
+        Assert.Contains("no role could be read (aws-", await Ask(), StringComparison.Ordinal);
+
+        async Task<string> Ask()
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri("/healthz", UriKind.Relative), Stop);
+                return await answer.Content.ReadAsStringAsync(Stop);
+            }
+            catch (HttpRequestException)
+            {
+                return "";
+            }
+        }
+    }
+
+    [Fact]
     public async Task Metrics_and_traces_go_to_a_collector_where_one_is_configured()
     {
         using var account = new WatchedAccount();

@@ -34,6 +34,16 @@ public sealed class ApplyRunTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_cannot_be_had_is_no_call_to_AWS_that_failed()
+    {
+        var file = Path.Combine(_aws.Folder, "file");
+        File.WriteAllText(file, "");
+        var fault = Assert.Throws<LedgerException>(() => Journal.TryOpen(new Namesake.Ledger.Storage.LedgerFolder(file)));
+        Assert.Contains("--ledger", fault.Message, StringComparison.Ordinal);
+        Assert.False(TrustAccess.Failed(fault));
+    }
+
+    [Fact]
     public async Task The_old_document_is_on_the_disk_before_AWS_is_told()
     {
         string? kept = null;

@@ -50,7 +50,7 @@ internal static class AlertEvent
         json.WriteStartObject();
         json.WriteNumber("schema", 1);
         json.WriteString("status", change.Kind == ChangeKind.New ? "new" : "resolved");
-        json.WriteString("since", DateTimeOffset.FromUnixTimeMilliseconds(change.Since));
+        json.WriteString("since", DateTimeOffset.FromUnixTimeMilliseconds(change.Since).UtcDateTime);
         json.WriteString("findingId", finding.Id);
         json.WriteString("code", finding.Code);
         json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());

@@ -54,10 +54,13 @@ internal sealed class Watch(RoleRounds rounds, SessionRounds sessions, LogNews n
         var (round, fault) = await Roles(null, stop);
         fault = Sessions(stop) ?? fault;
         var took = clock.GetElapsedTime(timer);
-        status.Last = new RoundStatus(begun, took, next == Never ? null : next, round?.Roles ?? 0, round?.Scope.IsWhole == true, fault);
+        status.Last = new RoundStatus(begun, took, next == Never ? null : next, round?.Roles ?? 0, round?.Scope.IsWhole == true, fault ?? Unread(round));
         WatchMeters.RoundTime.Record(took.TotalSeconds);
         return fault is null ? round : null;
     }
+
+    // One account of many that refuses is no reason to wake anybody; a watch that sees nothing at all is.
+    private static string? Unread(Round? round) => round is { Roles: 0, HasErrors: true } ? $"no role could be read ({round.Diagnostics.First(d => d.Severity == Severity.Error).Code})" : null;
 
     private async Task Part(ImmutableHashSet<RoleKey> roles, CancellationToken stop)
     {

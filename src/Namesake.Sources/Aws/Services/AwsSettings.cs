@@ -60,8 +60,19 @@ internal sealed record AwsSettings(string? Profile, RegionEndpoint Region)
         _ => "us-east-1",
     };
 
-    private static CredentialProfile? Find(string? name) =>
-        new CredentialProfileStoreChain().TryGetProfile(name ?? Variable("AWS_PROFILE") ?? "default", out var profile) ? profile : null;
+    /// <exception cref="AmazonClientException">A file of profiles is damaged.</exception>
+    private static CredentialProfile? Find(string? name)
+    {
+        try
+        {
+            return new CredentialProfileStoreChain().TryGetProfile(name ?? Variable("AWS_PROFILE") ?? "default", out var profile) ? profile : null;
+        }
+        catch (InvalidDataException e)
+        {
+            // The SDK's own message quotes the line, which may be a secret: it is not repeated.
+            throw new AmazonClientException("the file of credentials or that of profiles (~/.aws/credentials, ~/.aws/config) has a line that is no section, property or comment: mend it", e);
+        }
+    }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }
