@@ -42,6 +42,9 @@ public sealed class LedgerImport : IDisposable
         _manifest = Manifest.Load(folder.Path);
         folder.Sweep(_manifest);
         _snapshot = Snapshot.Open(folder);
+        // What it keeps of the segments' blocks beyond this does not make an import faster.
+        _snapshot.Database.Execute("SET memory_limit = '192MiB'");
+        _snapshot.Database.Execute($"SET temp_directory = {DuckDb.Literal(folder.Spill)}");
         _versions.UnionWith(_snapshot.Ask("SELECT i.version FROM {s}.inputs i WHERE i.whole AND i.version IS NOT NULL", row => HashOf(row.GetString(0))));
     }
 

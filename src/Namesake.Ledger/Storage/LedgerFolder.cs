@@ -28,6 +28,9 @@ public sealed class LedgerFolder(string path)
     /// <summary>Where a segment is written before it appears.</summary>
     internal string PartialOf(int number) => System.IO.Path.Combine(Path, FormattableString.Invariant($"segment-{number:D6}.partial"));
 
+    /// <summary>Where an import puts what does not fit into its memory.</summary>
+    internal string Spill => System.IO.Path.Combine(Path, "spill");
+
     /// <summary>Takes the right to write, of which there is one.</summary>
     /// <returns>Null where another process has it.</returns>
     internal FileStream? TryLock()
@@ -51,6 +54,7 @@ public sealed class LedgerFolder(string path)
         foreach (var file in Directory.EnumerateFiles(Path, "segment-*"))
             if (!live.Contains(System.IO.Path.GetFileName(file)))
                 File.Delete(file);
+        if (Directory.Exists(Spill)) Directory.Delete(Spill, recursive: true);
     }
 
     private bool IsReadOnly() => !File.Exists(System.IO.Path.Combine(Path, LockName));
