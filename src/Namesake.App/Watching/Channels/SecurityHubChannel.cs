@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.Runtime;
 using Namesake.App.Watching.Settings;
 using Namesake.App.Watching.State;
+using Namesake.Sources.Aws;
 using Namesake.Sources.Aws.Services;
 
 namespace Namesake.App.Watching.Channels;
@@ -32,7 +32,7 @@ internal sealed class SecurityHubChannel(SecurityHubSettings settings) : IChanne
         {
             return Of(answer.Json(), sent);
         }
-        catch (AmazonClientException e)
+        catch (Exception e) when (AwsFault.Is(e))
         {
             return ChannelAnswer.Failed(e.Message);
         }
