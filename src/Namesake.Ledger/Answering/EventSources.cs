@@ -17,7 +17,7 @@ public sealed class EventSources(Snapshot snapshot)
     {
         var fact = FactId.Of(id);
         var own = snapshot.Ask(
-            "SELECT i.name, i.version FROM {s}.facts f JOIN {s}.inputs i ON i.number = f.input WHERE f.id_high = $high AND f.id_low = $low", Read, ("high", fact.High), ("low", fact.Low));
+            "SELECT i.name, i.version FROM {s}.facts f JOIN {s}.places l ON l.number = f.place JOIN {s}.inputs i ON i.number = l.input WHERE f.id_high = $high AND f.id_low = $low", Read, ("high", fact.High), ("low", fact.Low));
         if (own.Count == 0) return [];
         return [own[0], .. snapshot.Ask("SELECT i.name, i.version FROM {s}.inputs i WHERE i.name = $name", Read, ("name", own[0].Name)).Where(s => s != own[0]).Distinct()];
     }

@@ -25,7 +25,7 @@ internal static class AddressBook
     {
         var wanted = reader.Snapshot.Segments.Where(s => numbers.Contains(s.Number)).ToList();
         if (wanted.Count == 0) return [];
-        var union = string.Join("\nUNION ALL\n", wanted.Select(s => Snapshot.Union([s], $"SELECT {{n}}, t.number, t.text FROM {{s}}.texts t WHERE t.number IN ({string.Join(',', numbers[s.Number])})")));
+        var union = string.Join("\nUNION ALL\n", wanted.Select(s => Snapshot.Union([s], $"SELECT {{n}}, t.number, t.text FROM {{s}}.addresses t WHERE t.number IN ({string.Join(',', numbers[s.Number])})")));
         return reader.Snapshot.Rows(union, row => (Key: (row.GetInt32(0), row.GetInt32(1)), Text: row.GetString(2))).ToDictionary(t => t.Key, t => t.Text);
     }
 }

@@ -3,11 +3,10 @@ namespace Namesake.Ledger.Asking;
 /// <summary>Facts <c>f</c> of a segment with their texts.</summary>
 internal static class EventText
 {
-    /// <summary>The texts of a fact: name, source, region, account, address, error.</summary>
+    /// <summary>What a fact refers to: act, place, address.</summary>
     public const string Joins =
         """
-        LEFT JOIN {s}.texts name ON name.number = f.name LEFT JOIN {s}.texts source ON source.number = f.source LEFT JOIN {s}.texts region ON region.number = f.region
-        LEFT JOIN {s}.texts account ON account.number = f.account LEFT JOIN {s}.texts address ON address.number = f.address LEFT JOIN {s}.texts error ON error.number = f.error
+        JOIN {s}.acts act ON act.number = f.act JOIN {s}.places place ON place.number = f.place LEFT JOIN {s}.addresses address ON address.number = f.address
         LEFT JOIN {s}.odd_ids odd ON odd.id_high = f.id_high AND odd.id_low = f.id_low
         """;
 

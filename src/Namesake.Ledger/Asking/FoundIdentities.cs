@@ -36,7 +36,7 @@ internal static class FoundIdentities
         if (filter.Contradicted) add("a.contradiction IS NOT NULL", []);
         if (filter.OnlyVarying) add("a.varies", []);
         if (filter.Address is { } address)
-            add($"d.number IN (SELECT f.identity FROM {{s}}.facts f WHERE f.address IN (SELECT t.number FROM {{s}}.texts t WHERE t.text = $address){TimesOf(filter)})", [("address", address), .. Parameters(filter)]);
+            add($"d.number IN (SELECT f.identity FROM {{s}}.facts f WHERE f.address IN (SELECT t.number FROM {{s}}.addresses t WHERE t.text = $address){TimesOf(filter)})", [("address", address), .. Parameters(filter)]);
     }
 
     /// <summary>The condition that a fact is of the time asked for.</summary>

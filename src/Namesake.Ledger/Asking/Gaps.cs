@@ -51,7 +51,7 @@ public static class Gaps
         var words = new EventWords(reader.Snapshot, facts.Segments);
         var regions = new (long Time, string? Region)[sessions.Count];
         Array.Fill(regions, (long.MaxValue, null));
-        foreach (var (owner, region, first) in facts.Ask("f.region, min(f.time)", " GROUP BY f.identity, f.region", "", (row, owner, segment) => (owner, words.Text(segment, row.GetInt32(2)), row.GetInt64(3))))
+        foreach (var (owner, region, first) in facts.Ask("f.place, min(f.time)", " GROUP BY f.identity, f.place", "", (row, owner, segment) => (owner, words.Of(segment).Place(row.GetInt32(2)).Region, row.GetInt64(3))))
             if ((first, region).CompareTo(regions[owner]) < 0) regions[owner] = (first, region);
         return [.. regions.Select(r => r.Region)];
     }

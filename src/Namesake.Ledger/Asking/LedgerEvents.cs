@@ -6,8 +6,6 @@ namespace Namesake.Ledger.Asking;
 /// <summary>The events of a ledger with who is behind each.</summary>
 public static class LedgerEvents
 {
-    private const string Columns = "f.id_high, f.id_low, f.time, f.name, f.source, f.account, f.region, f.address, f.error";
-
     /// <summary>All events of a time, read as they come: a segment after the other, each in the order of time.</summary>
     /// <param name="reader">The ledger.</param>
     /// <param name="time">The time asked for.</param>
@@ -23,18 +21,18 @@ public static class LedgerEvents
         if (identities.Count == 0) yield break;
         var facts = new FactQuery(reader.Snapshot, identities.Select((identity, i) => (identity.Place, i)), filter);
         var words = new EventWords(reader.Snapshot, facts.Segments);
-        foreach (var (identity, stored) in facts.Ask(Columns, "", " ORDER BY time, id_high, id_low", (row, owner, segment) => (identities[owner], Read(row, segment, identities[owner], words))))
+        foreach (var (identity, stored) in facts.Ask(SegmentWords.FactColumns, "", " ORDER BY time, id_high, id_low", (row, owner, segment) => (identities[owner], Read(row, identities[owner], words.Of(segment)))))
         {
             var e = identity.Varies ? varying.At(stored) : stored;
             if (!identity.Varies || filter.Person is not { } asked || e.Person is { } person && asked.Matches(person)) yield return e;
         }
     }
 
-    private static LedgerEvent Read(DuckDBDataReader row, int segment, AnsweredIdentity identity, EventWords words)
+    private static LedgerEvent Read(DuckDBDataReader row, AnsweredIdentity identity, SegmentWords words)
     {
-        string? Text(int at) => words.Text(segment, row.GetInt32(at));
+        var (act, place) = (words.Act(row.GetInt32(5)), words.Place(row.GetInt32(6)));
         return new LedgerEvent(
-            row.GetInt64(4), words.Id((ulong)row.GetValue(2), (ulong)row.GetValue(3)), Text(5), Text(6), Text(7), Text(8), Text(9), Text(10),
+            row.GetInt64(4), words.Id(FactRows.ReadId(row, 2)).ToString(), act.Name, act.Source, place.Account, place.Region, words.Address(row.GetInt32(7)), act.Error,
             identity.Identity, identity.FromConsole, identity.Origin, identity.Evidence, identity.Complete, identity.Contradiction, identity.Reason);
     }
 }

@@ -43,7 +43,7 @@ public static class Reach
     [
         .. snapshot.AskOf(
             [.. snapshot.Segments.Where(s => s.Events > 0 && s.From < until && s.To >= since)],
-            "SELECT DISTINCT f.time // 86400000 FROM {s}.facts f WHERE f.time >= $since AND f.time < $until AND f.account IN (SELECT t.number FROM {s}.texts t WHERE t.text = $account)", "",
+            "SELECT DISTINCT f.time // 86400000 FROM {s}.facts f WHERE f.time >= $since AND f.time < $until AND f.place IN (SELECT l.number FROM {s}.places l WHERE l.account = $account)", "",
             row => row.GetInt64(0), ("since", since), ("until", until), ("account", account)),
     ];
 }

@@ -55,9 +55,9 @@ internal static class Views
 
     private const string Events =
         $$"""
-        SELECT {{EventText.Id}} AS event_id, epoch_ms(f.time) AS time, name.text AS event_name, source.text AS event_source, region.text AS region, account.text AS account,
-          address.text AS source_address, error.text AS error_code, {{Identity}}, {{Answer}}, i.name AS input
-        FROM {s}.facts f {{EventText.Joins}} JOIN {s}.identities d ON d.number = f.identity LEFT JOIN {answers} a ON a.identity = d.number LEFT JOIN {s}.inputs i ON i.number = f.input
+        SELECT {{EventText.Id}} AS event_id, epoch_ms(f.time) AS time, act.name AS event_name, act.source AS event_source, place.region AS region, place.account AS account,
+          address.text AS source_address, act.error AS error_code, {{Identity}}, {{Answer}}, i.name AS input
+        FROM {s}.facts f {{EventText.Joins}} JOIN {s}.identities d ON d.number = f.identity LEFT JOIN {answers} a ON a.identity = d.number LEFT JOIN {s}.inputs i ON i.number = place.input
         """;
 
     private const string Identities =

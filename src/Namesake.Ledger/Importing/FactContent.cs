@@ -4,7 +4,7 @@ using Namesake.Sessions.Lineage;
 
 namespace Namesake.Ledger.Importing;
 
-/// <summary>Events on their way into the ledger, and what was read with them. Numbers of texts, identities and inputs are its own.</summary>
+/// <summary>Events on their way into the ledger, and what was read with them. Numbers of acts, places, addresses, identities and inputs are its own.</summary>
 public sealed class FactContent
 {
     private const int BlockSize = 8_192;
@@ -19,7 +19,11 @@ public sealed class FactContent
     /// <summary>How many events it holds.</summary>
     public int Count => _blocks.Count == 0 ? 0 : (_blocks.Count - 1) * BlockSize + _used;
 
-    internal TextTable Texts { get; } = new();
+    internal RecurringTable<FactAct> Acts { get; } = new();
+
+    internal RecurringTable<FactPlace> Places { get; } = new();
+
+    internal TextTable Addresses { get; } = new();
 
     internal List<(UserIdentity Identity, bool FromConsole)> Identities { get; } = [];
 
@@ -82,14 +86,10 @@ public sealed class FactContent
         fact.Id = FactId.Of(e.Id);
         if (!e.Id.TryGetGuid(out _)) OddIds[fact.Id] = e.Id.ToString();
         fact.Time = e.Time;
-        fact.Name = Texts.NumberOf(e.Name);
-        fact.Source = Texts.NumberOf(e.Source);
-        fact.Region = Texts.NumberOf(e.Region);
-        fact.Account = Texts.NumberOf(e.RecipientAccount);
-        fact.Address = Texts.NumberOf(e.SourceAddress);
-        fact.Error = Texts.NumberOf(e.ErrorCode);
+        fact.Act = Acts.NumberOf(new FactAct(e.Name, e.Source, e.ErrorCode));
+        fact.Place = Places.NumberOf(new FactPlace(e.Region, e.RecipientAccount, input));
+        fact.Address = Addresses.NumberOf(e.SourceAddress);
         fact.Identity = NumberOf(e.Identity, e.FromConsole);
-        fact.Input = input;
         fact.Raw = raw;
     }
 
@@ -102,18 +102,13 @@ public sealed class FactContent
     {
         ref var added = ref Next();
         added = fact;
-        added.Name = Texts.NumberOf(from.TextOf(fact.Name));
-        added.Source = Texts.NumberOf(from.TextOf(fact.Source));
-        added.Region = Texts.NumberOf(from.TextOf(fact.Region));
-        added.Account = Texts.NumberOf(from.TextOf(fact.Account));
-        added.Address = Texts.NumberOf(from.TextOf(fact.Address));
-        added.Error = Texts.NumberOf(from.TextOf(fact.Error));
+        added.Act = Acts.NumberOf(from.Acts.Items[fact.Act]);
+        added.Place = Places.NumberOf(from.Places.Items[fact.Place]);
+        added.Address = Addresses.NumberOf(from.Addresses.TextOf(fact.Address));
         var (identity, fromConsole) = from.Identities[fact.Identity];
         added.Identity = NumberOf(identity, fromConsole);
         if (from.OddIds.TryGetValue(fact.Id, out var odd)) OddIds[fact.Id] = odd;
     }
-
-    private string? TextOf(int number) => number == 0 ? null : Texts.Texts[number - 1];
 
     private ref Fact Next()
     {

@@ -37,33 +37,16 @@ internal sealed class SegmentContent
 
     private void AddFacts()
     {
-        var texts = _snapshot.AskOf(_segment, "SELECT t.number, t.text FROM {s}.texts t", "", row => (Number: row.GetInt32(0), Text: row.GetString(1))).ToDictionary(t => t.Number, t => t.Text);
-        var odd = _snapshot.AskOf(
-            _segment, "SELECT o.id_high, o.id_low, o.text FROM {s}.odd_ids o", "",
-            row => (Id: new FactId(row.GetFieldValue<ulong>(0), row.GetFieldValue<ulong>(1)), Text: row.GetString(2))).ToDictionary(o => o.Id, o => o.Text);
+        var words = new SegmentWords(_snapshot, _segment[0]);
         using var command = _snapshot.Database.CreateCommand();
         var (raw, joined) = _segment[0].HasRaw ? ("r.number", " POSITIONAL JOIN {s}.raw r") : ("0", "");
-        command.CommandText = Snapshot.Union(_segment, $"SELECT f.id_high, f.id_low, f.time, f.name, f.source, f.region, f.account, f.address, f.error, f.identity, f.input, {raw} FROM {{s}}.facts f{joined}");
+        command.CommandText = Snapshot.Union(_segment, $"SELECT {SegmentWords.FactColumns}, {raw} FROM {{s}}.facts f{joined}");
         command.UseStreamingMode = true;
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            var id = new FactId(row.GetFieldValue<ulong>(0), row.GetFieldValue<ulong>(1));
-            var (identity, fromConsole) = _identities[row.GetInt32(9)];
-            var e = new TrailEvent
-            {
-                Id = odd.TryGetValue(id, out var text) ? new EventId(text) : id.ToEventId(),
-                Time = row.GetInt64(2),
-                Name = texts[row.GetInt32(3)],
-                Source = texts[row.GetInt32(4)],
-                Region = texts.GetValueOrDefault(row.GetInt32(5)),
-                RecipientAccount = texts.GetValueOrDefault(row.GetInt32(6)),
-                SourceAddress = texts.GetValueOrDefault(row.GetInt32(7)),
-                ErrorCode = texts.GetValueOrDefault(row.GetInt32(8)),
-                FromConsole = fromConsole,
-                Identity = identity,
-            };
-            _content.Add(in e, row.GetInt32(10), row.GetInt32(11));
+            var e = words.Event(row, number => _identities[number]);
+            _content.Add(in e, words.Place(row.GetInt32(4)).Input, row.GetInt32(SegmentWords.Columns));
         }
     }
 

@@ -25,7 +25,11 @@ internal sealed class SegmentDraft
 
     public IReadOnlyList<FactContent> Contents { get; }
 
-    public TextTable Texts { get; } = new();
+    public RecurringTable<FactAct> Acts { get; } = new();
+
+    public RecurringTable<FactPlace> Places { get; } = new();
+
+    public TextTable Addresses { get; } = new();
 
     public List<ImportedInput> Inputs { get; } = [];
 
@@ -122,8 +126,9 @@ internal sealed class SegmentDraft
     {
         var firstRaw = Contents.TakeWhile(c => c != content).Sum(c => c.Raw.Last);
         HasRaw |= content.Raw.Last > 0;
-        int[] texts = [0, .. content.Texts.Texts.Select(Texts.NumberOf)];
-        var numbering = new Numbering(content, texts, [.. content.Identities.Select(NumberFor)], Inputs.Count, firstRaw);
+        var numbering = new Numbering(
+            content, [.. content.Acts.Items.Select(a => Acts.NumberOf(a))], [.. content.Places.Items.Select(p => Places.NumberOf(p with { Input = Inputs.Count + p.Input }))],
+            [0, .. content.Addresses.Texts.Select(Addresses.NumberOf)], [.. content.Identities.Select(NumberFor)], firstRaw);
         Inputs.AddRange(content.Inputs);
         return numbering;
     }
@@ -138,7 +143,7 @@ internal sealed class SegmentDraft
     /// <summary>The facts of all contents in the order of ids; of the deliveries of one event the fuller comes first, and is kept.</summary>
     private Fact[] InOrder(Numbering[] numberings)
     {
-        var (keys, places) = Places(numberings);
+        var (keys, places) = KeysOf(numberings);
         Array.Sort(keys, places);
         var facts = new Fact[places.Length];
         for (var i = 0; i < places.Length; i++) numberings[places[i].Content].Fill(ref facts[i], places[i].Number);
@@ -153,7 +158,7 @@ internal sealed class SegmentDraft
         return facts;
     }
 
-    private static (ulong[] Keys, (int Content, int Number)[] Places) Places(Numbering[] numberings)
+    private static (ulong[] Keys, (int Content, int Number)[] Places) KeysOf(Numbering[] numberings)
     {
         var count = numberings.Sum(n => n.Content.Count);
         var (keys, places, filled) = (new ulong[count], new (int, int)[count], 0);
@@ -185,28 +190,29 @@ internal sealed class SegmentDraft
 
     private int CompareTexts(in Fact a, in Fact b)
     {
-        foreach (var (x, y) in (ReadOnlySpan<(int, int)>)[(a.Name, b.Name), (a.Source, b.Source), (a.Region, b.Region), (a.Account, b.Account), (a.Address, b.Address), (a.Error, b.Error)])
-            if (x != y && UserIdentityContent.CompareText(TextOf(x), TextOf(y)) is var order and not 0)
+        var (act, other) = (Acts.Items[a.Act], Acts.Items[b.Act]);
+        var (place, otherPlace) = (Places.Items[a.Place], Places.Items[b.Place]);
+        ReadOnlySpan<(string?, string?)> texts =
+        [
+            (act.Name, other.Name), (act.Source, other.Source), (place.Region, otherPlace.Region), (place.Account, otherPlace.Account),
+            (Addresses.TextOf(a.Address), Addresses.TextOf(b.Address)), (act.Error, other.Error),
+        ];
+        foreach (var (x, y) in texts)
+            if (UserIdentityContent.CompareText(x, y) is var order and not 0)
                 return order;
         return 0;
     }
 
-    private string? TextOf(int number) => number == 0 ? null : Texts.Texts[number - 1];
-
-    /// <summary>The numbers that the texts, identities and sources of a content have in the segment.</summary>
-    private sealed record Numbering(FactContent Content, int[] Texts, int[] Identities, int FirstInput, int FirstRaw)
+    /// <summary>The numbers that the acts, places, addresses and identities of a content have in the segment.</summary>
+    private sealed record Numbering(FactContent Content, int[] Acts, int[] Places, int[] Addresses, int[] Identities, int FirstRaw)
     {
         public void Fill(ref Fact fact, int number)
         {
             fact = Content.At(number);
-            fact.Name = Texts[fact.Name];
-            fact.Source = Texts[fact.Source];
-            fact.Region = Texts[fact.Region];
-            fact.Account = Texts[fact.Account];
-            fact.Address = Texts[fact.Address];
-            fact.Error = Texts[fact.Error];
+            fact.Act = Acts[fact.Act];
+            fact.Place = Places[fact.Place];
+            fact.Address = Addresses[fact.Address];
             fact.Identity = Identities[fact.Identity];
-            fact.Input += FirstInput;
             if (fact.Raw > 0) fact.Raw += FirstRaw;
         }
     }

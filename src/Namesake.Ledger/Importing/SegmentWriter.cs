@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
 using Namesake.Ledger.Storage;
 
@@ -42,8 +43,8 @@ internal sealed class SegmentWriter(SegmentDraft draft)
         for (var i = 0; i < draft.Count; i++)
         {
             ref readonly var fact = ref draft[i];
-            rows.CreateRow().AppendValue(fact.Id.High).AppendValue(fact.Id.Low).AppendValue(fact.Time).AppendValue(fact.Name).AppendValue(fact.Source)
-                .AppendValue(fact.Region).AppendValue(fact.Account).AppendValue(fact.Address).AppendValue(fact.Error).AppendValue(fact.Identity).AppendValue(fact.Input).EndRow();
+            rows.CreateRow().AppendValue(fact.Id.High).AppendValue(fact.Id.Low).AppendValue(fact.Time).AppendValue(fact.Act).AppendValue(fact.Place)
+                .AppendValue(fact.Address).AppendValue(fact.Identity).EndRow();
         }
     }
 
@@ -57,9 +58,12 @@ internal sealed class SegmentWriter(SegmentDraft draft)
 
     private void WriteTexts(DuckDBConnection database)
     {
-        using (var texts = database.CreateAppender("texts"))
-            for (var i = 0; i < draft.Texts.Texts.Count; i++)
-                texts.CreateRow().AppendValue(i + 1).AppendValue(draft.Texts.Texts[i]).EndRow();
+        using (var acts = database.CreateAppender("acts"))
+            foreach (var (number, act) in draft.Acts.Items.Index()) acts.CreateRow().AppendValue(number).AppendValue(act.Name).AppendValue(act.Source).AppendValue(act.Error).EndRow();
+        using (var places = database.CreateAppender("places"))
+            foreach (var (number, place) in draft.Places.Items.Index()) places.CreateRow().AppendValue(number).AppendValue(place.Region).AppendValue(place.Account).AppendValue(place.Input).EndRow();
+        using (var addresses = database.CreateAppender("addresses"))
+            foreach (var (number, text) in draft.Addresses.Texts.Index()) addresses.CreateRow().AppendValue(number + 1).AppendValue(text).EndRow();
         using (var odd = database.CreateAppender("odd_ids"))
             foreach (var (id, text) in draft.Contents.SelectMany(c => c.OddIds).DistinctBy(o => o.Key))
                 odd.CreateRow().AppendValue(id.High).AppendValue(id.Low).AppendValue(text).EndRow();
@@ -124,14 +128,20 @@ internal sealed class SegmentWriter(SegmentDraft draft)
 
     private void WriteAnswers(DuckDBConnection database, IEnumerable<StoredAnswer> answers)
     {
-        using var rows = database.CreateAppender("answers");
-        foreach (var (place, answer) in answers)
-        {
-            _sketch.Add(place);
-            rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue((byte)answer.Evidence).AppendValue(answer.Complete).AppendValue(answer.Varies)
-                .AppendValue(answer.Origin?.Type).AppendValue(answer.Origin?.Arn).AppendValue(answer.Origin?.Account).AppendValue(answer.Origin?.UserName)
-                .AppendValue(answer.Origin?.PrincipalId).AppendValue(answer.Origin?.InvokedBy)
-                .AppendValue(answer.Chain.ToList()).AppendValue(answer.Grant).AppendValue(answer.Contradiction).AppendValue(answer.Reason).EndRow();
-        }
+        var verdicts = new Dictionary<AnswerRow, int>();
+        using (var rows = database.CreateAppender("answered"))
+            foreach (var (place, answer) in answers)
+            {
+                _sketch.Add(place);
+                ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(verdicts, answer.Verdict, out var known);
+                if (!known) number = verdicts.Count - 1;
+                rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue(number).AppendValue(answer.Chain).EndRow();
+            }
+        using var table = database.CreateAppender("verdicts");
+        foreach (var (verdict, number) in verdicts)
+            table.CreateRow().AppendValue(number).AppendValue((byte)verdict.Evidence).AppendValue(verdict.Complete).AppendValue(verdict.Varies)
+                .AppendValue(verdict.Origin?.Type).AppendValue(verdict.Origin?.Arn).AppendValue(verdict.Origin?.Account).AppendValue(verdict.Origin?.UserName)
+                .AppendValue(verdict.Origin?.PrincipalId).AppendValue(verdict.Origin?.InvokedBy)
+                .AppendValue(verdict.Grant).AppendValue(verdict.Contradiction).AppendValue(verdict.Reason).EndRow();
     }
 }

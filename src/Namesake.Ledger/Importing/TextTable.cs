@@ -14,6 +14,9 @@ internal sealed class TextTable
     /// <summary>In the order of their numbers, the first being 1.</summary>
     public IReadOnlyList<string> Texts => _texts;
 
+    /// <summary>The text of a number.</summary>
+    public string? TextOf(int number) => number == 0 ? null : _texts[number - 1];
+
     public int NumberOf(string? text)
     {
         if (text is null) return 0;

@@ -19,6 +19,11 @@ internal sealed record AnswerRow(
     public const string Selection =
         "a.evidence, a.complete, a.varies, a.origin_type, a.origin_arn, a.origin_account, a.origin_name, a.origin_id, a.origin_service, a.chain, a.granted, a.contradiction, a.reason";
 
+    private static readonly IReadOnlyList<string> NoChain = [];
+
+    /// <summary>All of it but for the chain: the same for many identities.</summary>
+    public AnswerRow Verdict => this with { Chain = NoChain };
+
     public static AnswerRow Of(Answer answer, bool varies) => new(
         answer.Evidence, answer.Complete, varies, answer.Origin, [.. answer.Chain.Select(c => c.Id.ToString())], answer.Grant?.Id.ToString(), answer.Contradiction, answer.Reason);
 

@@ -9,7 +9,7 @@ namespace Namesake.Ledger.Storage;
 /// <param name="Segments">In the order of their numbers.</param>
 public sealed record Manifest(int Schema, int Next, ImmutableArray<SegmentInfo> Segments)
 {
-    public const int CurrentSchema = 3;
+    public const int CurrentSchema = 4;
 
     internal const string FileName = "ledger.json";
 

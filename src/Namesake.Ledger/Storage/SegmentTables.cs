@@ -1,13 +1,18 @@
 namespace Namesake.Ledger.Storage;
 
-/// <summary>The tables of a segment. Numbers of texts, identities and inputs are the segment's own.</summary>
+/// <summary>
+/// The tables of a segment, and views of them. Numbers are the segment's own. What few rows share is a table of its own: writing
+/// a column takes the same time for each of its rows, whatever they hold.
+/// </summary>
 internal static class SegmentTables
 {
     public const string Create =
         """
-        CREATE TABLE facts(id_high UBIGINT NOT NULL, id_low UBIGINT NOT NULL, time BIGINT NOT NULL, name INTEGER NOT NULL, source INTEGER NOT NULL,
-          region INTEGER NOT NULL, account INTEGER NOT NULL, address INTEGER NOT NULL, error INTEGER NOT NULL, identity INTEGER NOT NULL, input INTEGER NOT NULL);
-        CREATE TABLE texts(number INTEGER NOT NULL, text VARCHAR NOT NULL);
+        CREATE TABLE facts(id_high UBIGINT NOT NULL, id_low UBIGINT NOT NULL, time BIGINT NOT NULL, act INTEGER NOT NULL, place INTEGER NOT NULL,
+          address INTEGER NOT NULL, identity INTEGER NOT NULL);
+        CREATE TABLE acts(number INTEGER NOT NULL, name VARCHAR NOT NULL, source VARCHAR NOT NULL, error VARCHAR);
+        CREATE TABLE places(number INTEGER NOT NULL, region VARCHAR, account VARCHAR, input INTEGER NOT NULL);
+        CREATE TABLE addresses(number INTEGER NOT NULL, text VARCHAR NOT NULL);
         CREATE TABLE odd_ids(id_high UBIGINT NOT NULL, id_low UBIGINT NOT NULL, text VARCHAR NOT NULL);
         CREATE TABLE inputs(number INTEGER NOT NULL, name VARCHAR NOT NULL, version VARCHAR, whole BOOLEAN NOT NULL);
         CREATE TABLE identities(number INTEGER NOT NULL, console BOOLEAN NOT NULL,
@@ -22,9 +27,12 @@ internal static class SegmentTables
         CREATE TABLE grants(id VARCHAR NOT NULL, time BIGINT NOT NULL, minted VARCHAR NOT NULL, resource VARCHAR, caller INTEGER NOT NULL, address VARCHAR);
         CREATE TABLE workloads(id VARCHAR NOT NULL, time BIGINT NOT NULL, event VARCHAR NOT NULL, kind VARCHAR NOT NULL, account VARCHAR NOT NULL, resource VARCHAR NOT NULL, detail VARCHAR,
           caller INTEGER NOT NULL, address VARCHAR);
-        CREATE TABLE answers(segment INTEGER NOT NULL, identity INTEGER NOT NULL, evidence UTINYINT NOT NULL, complete BOOLEAN NOT NULL, varies BOOLEAN NOT NULL,
+        CREATE TABLE answered(segment INTEGER NOT NULL, identity INTEGER NOT NULL, verdict INTEGER NOT NULL, chain VARCHAR[] NOT NULL);
+        CREATE TABLE verdicts(number INTEGER NOT NULL, evidence UTINYINT NOT NULL, complete BOOLEAN NOT NULL, varies BOOLEAN NOT NULL,
           origin_type VARCHAR, origin_arn VARCHAR, origin_account VARCHAR, origin_name VARCHAR, origin_id VARCHAR, origin_service VARCHAR,
-          chain VARCHAR[] NOT NULL, granted VARCHAR, contradiction VARCHAR, reason VARCHAR NOT NULL);
+          granted VARCHAR, contradiction VARCHAR, reason VARCHAR NOT NULL);
+        CREATE VIEW answers AS SELECT w.segment, w.identity, v.evidence, v.complete, v.varies, v.origin_type, v.origin_arn, v.origin_account, v.origin_name, v.origin_id, v.origin_service,
+          w.chain, v.granted, v.contradiction, v.reason FROM answered w JOIN verdicts v ON v.number = w.verdict;
         """;
 
     /// <summary>

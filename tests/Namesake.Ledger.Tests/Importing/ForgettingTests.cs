@@ -28,7 +28,7 @@ public sealed class ForgettingTests : IDisposable
         Assert.Equal([[Kept]], _ledger.Sql("SELECT event_id FROM events"));
         // The session of that morning, which nothing later was done with and nothing can be, is gone too.
         Assert.Equal([[Assumed, "alice"]], _ledger.Sql("SELECT event_id, person FROM credentials"));
-        Assert.Equal(0, Count("{s}.texts WHERE text LIKE '203.0.113.%'") + Count("{s}.issued WHERE address LIKE '203.0.113.%'") + Count("{s}.identities WHERE access_key = 'ASIAOLD'"));
+        Assert.Equal(0, Count("{s}.addresses WHERE text LIKE '203.0.113.%'") + Count("{s}.issued WHERE address LIKE '203.0.113.%'") + Count("{s}.identities WHERE access_key = 'ASIAOLD'"));
     }
 
     [Fact]
