@@ -9,17 +9,22 @@ using Namesake.Sessions.Lineage;
 namespace Namesake.Ledger.Answering;
 
 /// <summary>Finds the answers for identities: as they are kept, or anew where they depend on the time.</summary>
-internal sealed class AnswerLookup(Snapshot snapshot, NameProof? proof)
+internal sealed class AnswerLookup(Snapshot snapshot, IdentityLookup identities, NameProof? proof)
 {
-    private readonly IdentityLookup _identities = new(snapshot);
+    private const int Block = 32;
+
+    private readonly SmallTable<AnswerRow> _verdicts =
+        new(snapshot, $"SELECT v.number, {AnswerRow.VerdictColumns} FROM {{s}}.verdicts v WHERE v.number", row => AnswerRow.ReadVerdict(row, 1), Block);
 
     public Answer Of(IdentityPlace place, in TrailEvent e)
     {
         SegmentInfo[] segments = [.. snapshot.Segments.Where(s => s.Number == place.Segment || s.Number > place.Segment && snapshot.SketchOf(s).MayAnswer(place))];
         var rows = snapshot.AskOf(
-            segments, $"SELECT {{n}} AS segment_number, {AnswerRow.Selection} FROM {{s}}.answers a WHERE a.segment = $segment AND a.identity = $identity",
-            segments.Length > 1 ? " ORDER BY segment_number DESC LIMIT 1" : "", row => AnswerRow.Read(row, 1), ("segment", place.Segment), ("identity", place.Number));
-        if (rows is [{ Varies: false } kept] && kept.Evidence != Evidence.Ambiguous && Restore(kept) is { } answer) return answer;
+            segments, "SELECT {n} AS segment_number, w.verdict, w.chain FROM {s}.answered w WHERE w.segment = $segment AND w.identity = $identity",
+            segments.Length > 1 ? " ORDER BY segment_number DESC LIMIT 1" : "", row => (Segment: row.GetInt32(0), Verdict: row.GetInt32(1), Chain: row.GetFieldValue<List<string>>(2)),
+            ("segment", place.Segment), ("identity", place.Number));
+        var answered = rows is [var found] ? _verdicts.At(segments.First(s => s.Number == found.Segment), found.Verdict) with { Chain = found.Chain } : null;
+        if (answered is { Varies: false } kept && kept.Evidence != Evidence.Ambiguous && Restore(kept) is { } answer) return answer;
         return new Attributor(TrailOf([(e.Identity, e.FromConsole)], []), proof).Of(in e);
     }
 
@@ -62,7 +67,7 @@ internal sealed class AnswerLookup(Snapshot snapshot, NameProof? proof)
             foreach (var (caller, read) in snapshot.AskOf<(int, Func<(UserIdentity, bool), IssuedCredential>)>(
                 [segment], $"SELECT i.caller, {SegmentTables.IssuedColumns} FROM {{s}}.issued i WHERE {condition}", "",
                 row => (row.GetInt32(0), IssuedRow.Reading(row, 1)), ("text", text)))
-                yield return read(_identities.At(new IdentityPlace(segment.Number, caller)));
+                yield return read(identities.At(new IdentityPlace(segment.Number, caller)));
     }
 
     private SignInGrant? Grant(string id) => snapshot.Ask(

@@ -13,6 +13,7 @@ public sealed class LedgerAnswers
     private readonly Snapshot _snapshot;
     private readonly NameProof? _proof;
     private readonly EventLookup _events;
+    private readonly IdentityLookup _identities;
     private readonly AnswerLookup _answers;
 
     /// <summary>Opens what a question needs of a ledger, and asks it; again where an import replaced segments meanwhile.</summary>
@@ -41,7 +42,8 @@ public sealed class LedgerAnswers
     /// <param name="proof">Decides of a trust policy that was in force whom it names.</param>
     public LedgerAnswers(Snapshot snapshot, NameProof? proof = null)
     {
-        (_snapshot, _proof, _events, _answers) = (snapshot, proof, new EventLookup(snapshot), new AnswerLookup(snapshot, proof));
+        _identities = new IdentityLookup(snapshot);
+        (_snapshot, _proof, _events, _answers) = (snapshot, proof, new EventLookup(snapshot, _identities), new AnswerLookup(snapshot, _identities, proof));
         // To hand a part of a millisecond's work to another thread takes longer than to do it.
         snapshot.Database.Execute("SET threads = 1");
     }
@@ -54,12 +56,12 @@ public sealed class LedgerAnswers
     }
 
     /// <returns>An answer for each credential that bears the key, in the order of time.</returns>
-    public IReadOnlyList<SessionAnswer> OfKey(string key) => Of(TermOf.Key, "d.access_key = $text", key, TermOf.IssuedKey, "i.access_key = $text", key, c => c.AccessKeyId == key);
+    public IReadOnlyList<SessionAnswer> OfKey(string key) => Of(TermOf.Key, "u.access_key = $text", key, TermOf.IssuedKey, "i.access_key = $text", key, c => c.AccessKeyId == key);
 
     /// <param name="arn">The ARN of a role session, or of a federated user.</param>
     /// <returns>An answer for each credential of the session, in the order of time.</returns>
     public IReadOnlyList<SessionAnswer> OfSession(string arn) =>
-        Of(TermOf.Arn, "d.arn = $text", arn, TermOf.IssuedName, "i.session_name = $text", arn[(arn.LastIndexOf('/') + 1)..], c => UnusedCredential.SessionArnOf(c) == arn);
+        Of(TermOf.Arn, "u.arn = $text", arn, TermOf.IssuedName, "i.session_name = $text", arn[(arn.LastIndexOf('/') + 1)..], c => UnusedCredential.SessionArnOf(c) == arn);
 
     /// <summary>The workload behind an answer with its last change until then; null where none is.</summary>
     public KnownWorkload? WorkloadOf(Attribution attribution)
@@ -77,13 +79,11 @@ public sealed class LedgerAnswers
 
     private List<SessionAnswer> Of(TermOf usedTerm, string used, string text, TermOf issuedTerm, string issued, string issuedText, Func<IssuedCredential, bool> isAsked)
     {
-        var uses = _snapshot.AskOf(
-            _snapshot.Holding(usedTerm, text),
-            $"SELECT {{n}}, d.number, d.events, d.first, d.last, d.first_high, d.first_low, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE d.events > 0 AND {used}", "",
-            row => new Use(
-                new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4),
-                new FactId(row.GetFieldValue<ulong>(5), row.GetFieldValue<ulong>(6)), IdentityRow.Read(row, 7)),
+        var rows = _snapshot.AskOf(
+            _snapshot.Holding(usedTerm, text), $"SELECT {{n}}, u.number, u.events, u.first, u.last, u.first_row, {IdentityOwn.Columns} FROM {{s}}.uses u WHERE u.events > 0 AND {used}", "",
+            row => (Use: new Use(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt32(5), default), Own: IdentityOwn.Read(row, 6)),
             ("text", text));
+        var uses = rows.Select(r => r.Use with { Identity = _identities.Complete(r.Use.Place.Segment, r.Own) }).ToList();
         if (uses.Count == 0) return Unused(_snapshot.Holding(issuedTerm, issuedTerm == TermOf.IssuedName ? issuedText.ToLowerInvariant() : issuedText), issued, issuedText, isAsked);
         return [.. uses.GroupBy(u => CredentialGroup.Of(u.Identity.Identity, u.Identity.FromConsole)).Select(Answer).OrderBy(a => a.First.Event.Time).ThenBy(a => a.First.Event.Id)];
     }
@@ -91,8 +91,9 @@ public sealed class LedgerAnswers
     private SessionAnswer Answer(IEnumerable<Use> group)
     {
         var uses = group.ToList();
-        var first = uses.MinBy(u => (u.First, u.FirstEvent.High, u.FirstEvent.Low))!;
-        var found = _events.Find(first.FirstEvent) ?? throw new LedgerException($"segment {first.Place.Segment} of the ledger lacks an event that it counts: import its logs into a new folder");
+        var first = uses.Min(u => u.First);
+        // Of several segments the least id counts, which only their facts tell.
+        var found = uses.Where(u => u.First == first).GroupBy(u => u.Place.Segment).Select(s => _events.At(s.Key, s.Min(u => u.FirstRow))).MinBy(f => FactId.Of(f.Event.Id))!;
         return new SessionAnswer(new Attribution(found.Event, _answers.Of(found.Place, found.Event)), uses.Sum(u => u.Events), uses.Max(u => u.Last));
     }
 
@@ -110,5 +111,5 @@ public sealed class LedgerAnswers
         return [.. trail.Issued.All.Where(isAsked).Select(UnusedCredential.Of).Select(e => new SessionAnswer(new Attribution(e, attributor.Of(e)), 0, e.Time))];
     }
 
-    private sealed record Use(IdentityPlace Place, int Events, long First, long Last, FactId FirstEvent, (UserIdentity Identity, bool FromConsole) Identity);
+    private sealed record Use(IdentityPlace Place, int Events, long First, long Last, int FirstRow, (UserIdentity Identity, bool FromConsole) Identity);
 }

@@ -10,7 +10,7 @@ namespace Namesake.Ledger.Answering;
 /// </summary>
 public sealed class LedgerAttributions(Snapshot snapshot, NameProof? proof = null)
 {
-    private readonly AnswerLookup _answers = new(snapshot, proof);
+    private readonly AnswerLookup _answers = new(snapshot, new IdentityLookup(snapshot), proof);
 
     public IEnumerable<Attribution> All() => snapshot.Segments.Where(s => s.Events > 0).OrderBy(s => s.From).ThenBy(s => s.Number).SelectMany(Of);
 

@@ -16,12 +16,15 @@ internal sealed class IdentityUse(UserIdentity identity, bool fromConsole)
 
     public long Last { get; private set; } = long.MinValue;
 
-    public FactId FirstEvent { get; private set; }
+    /// <summary>The number of the first event among the facts; of several of one time that of the least id.</summary>
+    public int FirstRow { get; private set; }
 
-    public void Count(in Fact fact)
+    /// <param name="fact">An event of it; they are counted in the order of their ids.</param>
+    /// <param name="row">Its number.</param>
+    public void Count(in Fact fact, int row)
     {
         Events++;
-        if (fact.Time < First || fact.Time == First && fact.Id.CompareTo(FirstEvent) < 0) (First, FirstEvent) = (fact.Time, fact.Id);
+        if (fact.Time < First) (First, FirstRow) = (fact.Time, row);
         Last = Math.Max(Last, fact.Time);
     }
 }

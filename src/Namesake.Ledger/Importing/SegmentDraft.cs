@@ -96,7 +96,7 @@ internal sealed class SegmentDraft
     public void CountUses()
     {
         CountTimes();
-        for (var i = 0; i < Count; i++) _identities[this[i].Identity].Count(in this[i]);
+        for (var i = 0; i < Count; i++) _identities[this[i].Identity].Count(in this[i], i);
     }
 
     /// <summary>What the list of segments says of it.</summary>

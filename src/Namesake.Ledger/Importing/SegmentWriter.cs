@@ -74,20 +74,20 @@ internal sealed class SegmentWriter(SegmentDraft draft)
 
     private void WriteIdentities(DuckDBConnection database)
     {
-        using var rows = database.CreateAppender("identities");
-        for (var i = 0; i < draft.Identities.Count; i++)
-        {
-            var (use, identity) = (draft.Identities[i], draft.Identities[i].Identity);
-            var row = rows.CreateRow().AppendValue(i).AppendValue(use.FromConsole).AppendValue(use.Events);
-            row = use.Events == 0 ? row.AppendNullValue().AppendNullValue().AppendNullValue().AppendNullValue()
-                : row.AppendValue(use.First).AppendValue(use.Last).AppendValue(use.FirstEvent.High).AppendValue(use.FirstEvent.Low);
-            row.AppendValue(identity.Type).AppendValue(identity.Arn).AppendValue(identity.AccountId).AppendValue(identity.UserName)
-                .AppendValue(identity.PrincipalId).AppendValue(identity.AccessKeyId).AppendValue(identity.InvokedBy).AppendValue(identity.IdentityProvider)
-                .AppendValue(identity.CreationDate).AppendValue(identity.FromConsole)
-                .AppendValue(identity.SessionIssuerType).AppendValue(identity.SessionIssuerArn).AppendValue(identity.SessionIssuerPrincipalId).AppendValue(identity.SessionIssuerUserName)
-                .AppendValue(identity.SourceIdentity).AppendValue(identity.SignInSessionArn).AppendValue(identity.OnBehalfOfUser).AppendValue(identity.OnBehalfOfStore)
-                .AppendValue(identity.IssuedTo).AppendValue(identity.Ec2RoleDelivery).EndRow();
-        }
+        var profiles = new Dictionary<IdentityProfile, int>();
+        using (var rows = database.CreateAppender("uses"))
+            foreach (var (number, use) in draft.Identities.Index())
+            {
+                var row = rows.CreateRow().AppendValue(number).AppendValue(use.Events);
+                row = use.Events == 0 ? row.AppendNullValue().AppendNullValue().AppendNullValue() : row.AppendValue(use.First).AppendValue(use.Last).AppendValue(use.FirstRow);
+                row.AppendValue(NumberIn(profiles, IdentityProfile.Of(use.Identity, use.FromConsole)))
+                    .AppendValue(use.Identity.Arn).AppendValue(use.Identity.PrincipalId).AppendValue(use.Identity.AccessKeyId).AppendValue(use.Identity.CreationDate).EndRow();
+            }
+        using var table = database.CreateAppender("profiles");
+        foreach (var (p, number) in profiles)
+            table.CreateRow().AppendValue(number).AppendValue(p.Console).AppendValue(p.Type).AppendValue(p.Account).AppendValue(p.UserName).AppendValue(p.InvokedBy).AppendValue(p.Provider)
+                .AppendValue(p.MarkedConsole).AppendValue(p.IssuerType).AppendValue(p.IssuerArn).AppendValue(p.IssuerId).AppendValue(p.IssuerName)
+                .AppendValue(p.SourceIdentity).AppendValue(p.SignInSession).AppendValue(p.BehalfUser).AppendValue(p.BehalfStore).AppendValue(p.IssuedTo).AppendValue(p.RoleDelivery).EndRow();
     }
 
     private void WritePeople(DuckDBConnection database)
@@ -133,9 +133,7 @@ internal sealed class SegmentWriter(SegmentDraft draft)
             foreach (var (place, answer) in answers)
             {
                 _sketch.Add(place);
-                ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(verdicts, answer.Verdict, out var known);
-                if (!known) number = verdicts.Count - 1;
-                rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue(number).AppendValue(answer.Chain).EndRow();
+                rows.CreateRow().AppendValue(place.Segment).AppendValue(place.Number).AppendValue(NumberIn(verdicts, answer.Verdict)).AppendValue(answer.Chain).EndRow();
             }
         using var table = database.CreateAppender("verdicts");
         foreach (var (verdict, number) in verdicts)
@@ -143,5 +141,12 @@ internal sealed class SegmentWriter(SegmentDraft draft)
                 .AppendValue(verdict.Origin?.Type).AppendValue(verdict.Origin?.Arn).AppendValue(verdict.Origin?.Account).AppendValue(verdict.Origin?.UserName)
                 .AppendValue(verdict.Origin?.PrincipalId).AppendValue(verdict.Origin?.InvokedBy)
                 .AppendValue(verdict.Grant).AppendValue(verdict.Contradiction).AppendValue(verdict.Reason).EndRow();
+    }
+
+    private static int NumberIn<T>(Dictionary<T, int> numbers, T item)
+        where T : notnull
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, item, out var known);
+        return known ? number : number = numbers.Count - 1;
     }
 }

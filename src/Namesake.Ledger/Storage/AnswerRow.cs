@@ -19,6 +19,10 @@ internal sealed record AnswerRow(
     public const string Selection =
         "a.evidence, a.complete, a.varies, a.origin_type, a.origin_arn, a.origin_account, a.origin_name, a.origin_id, a.origin_service, a.chain, a.granted, a.contradiction, a.reason";
 
+    /// <summary>What <see cref="ReadVerdict"/> reads, in order; the table is called <c>v</c>.</summary>
+    public const string VerdictColumns =
+        "v.evidence, v.complete, v.varies, v.origin_type, v.origin_arn, v.origin_account, v.origin_name, v.origin_id, v.origin_service, v.granted, v.contradiction, v.reason";
+
     private static readonly IReadOnlyList<string> NoChain = [];
 
     /// <summary>All of it but for the chain: the same for many identities.</summary>
@@ -27,13 +31,17 @@ internal sealed record AnswerRow(
     public static AnswerRow Of(Answer answer, bool varies) => new(
         answer.Evidence, answer.Complete, varies, answer.Origin, [.. answer.Chain.Select(c => c.Id.ToString())], answer.Grant?.Id.ToString(), answer.Contradiction, answer.Reason);
 
-    public static AnswerRow Read(DuckDBDataReader row, int at) => new(
+    public static AnswerRow Read(DuckDBDataReader row, int at) => Read(row, at, at + 10) with { Chain = row.GetFieldValue<List<string>>(at + 9) };
+
+    public static AnswerRow ReadVerdict(DuckDBDataReader row, int at) => Read(row, at, at + 9);
+
+    private static AnswerRow Read(DuckDBDataReader row, int at, int rest) => new(
         (Evidence)row.GetByte(at),
         row.GetBoolean(at + 1),
         row.GetBoolean(at + 2),
         row.IsDBNull(at + 3) ? null : new Origin(row.GetString(at + 3), row.Text(at + 4), row.Text(at + 5), row.Text(at + 6), row.Text(at + 7), row.Text(at + 8)),
-        row.GetFieldValue<List<string>>(at + 9),
-        row.Text(at + 10),
-        row.Text(at + 11),
-        row.GetString(at + 12));
+        NoChain,
+        row.Text(rest),
+        row.Text(rest + 1),
+        row.GetString(rest + 2));
 }

@@ -15,11 +15,14 @@ internal static class SegmentTables
         CREATE TABLE addresses(number INTEGER NOT NULL, text VARCHAR NOT NULL);
         CREATE TABLE odd_ids(id_high UBIGINT NOT NULL, id_low UBIGINT NOT NULL, text VARCHAR NOT NULL);
         CREATE TABLE inputs(number INTEGER NOT NULL, name VARCHAR NOT NULL, version VARCHAR, whole BOOLEAN NOT NULL);
-        CREATE TABLE identities(number INTEGER NOT NULL, console BOOLEAN NOT NULL,
-          events INTEGER NOT NULL, first BIGINT, last BIGINT, first_high UBIGINT, first_low UBIGINT,
-          type VARCHAR, arn VARCHAR, account VARCHAR, user_name VARCHAR, principal_id VARCHAR, access_key VARCHAR, invoked_by VARCHAR, provider VARCHAR,
-          created BIGINT, marked_console BOOLEAN NOT NULL, issuer_type VARCHAR, issuer_arn VARCHAR, issuer_id VARCHAR, issuer_name VARCHAR,
+        CREATE TABLE uses(number INTEGER NOT NULL, events INTEGER NOT NULL, first BIGINT, last BIGINT, first_row INTEGER,
+          profile INTEGER NOT NULL, arn VARCHAR, principal_id VARCHAR, access_key VARCHAR, created BIGINT);
+        CREATE TABLE profiles(number INTEGER NOT NULL, console BOOLEAN NOT NULL, type VARCHAR, account VARCHAR, user_name VARCHAR, invoked_by VARCHAR, provider VARCHAR,
+          marked_console BOOLEAN NOT NULL, issuer_type VARCHAR, issuer_arn VARCHAR, issuer_id VARCHAR, issuer_name VARCHAR,
           source_identity VARCHAR, sign_in_session VARCHAR, behalf_user VARCHAR, behalf_store VARCHAR, issued_to VARCHAR, role_delivery VARCHAR);
+        CREATE VIEW identities AS SELECT u.number, p.console, u.events, u.first, u.last, p.type, u.arn, p.account, p.user_name, u.principal_id, u.access_key, p.invoked_by, p.provider,
+          u.created, p.marked_console, p.issuer_type, p.issuer_arn, p.issuer_id, p.issuer_name, p.source_identity, p.sign_in_session, p.behalf_user, p.behalf_store, p.issued_to, p.role_delivery
+          FROM uses u JOIN profiles p ON p.number = u.profile;
         CREATE TABLE people(name VARCHAR NOT NULL, principal_id VARCHAR, behalf_user VARCHAR, identity INTEGER NOT NULL);
         CREATE TABLE issued(id VARCHAR NOT NULL, time BIGINT NOT NULL, event VARCHAR NOT NULL, region VARCHAR, account VARCHAR, address VARCHAR, shared_id VARCHAR,
           caller INTEGER NOT NULL, access_key VARCHAR, role_arn VARCHAR, principal_id VARCHAR, session_name VARCHAR, source_identity VARCHAR);
