@@ -60,7 +60,7 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, bool keepRaw, Ac
         for (var more = true; more;)
         {
             using var turn = new SemaphoreSlim(1);
-            var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => NewWorker()).ToImmutableArray();
+            var workers = NewWorkers(Environment.ProcessorCount);
             await Task.WhenAll(workers.Select(w => Task.Run(() => Work(w), cancellation)));
             await writing;
             var contents = workers.Select(w => w.Buffer.Detach()).ToImmutableArray();
@@ -109,10 +109,15 @@ internal sealed class ImportRun(LedgerImport ledger, int batch, bool keepRaw, Ac
         else _lost.Add(file.Name);
     }
 
-    private Worker NewWorker()
+    private ImmutableArray<Worker> NewWorkers(int count)
     {
-        var buffer = new FactBuffer(batch, content => Commit([content]));
-        return new Worker(buffer, new PartReader(buffer.Part, keepRaw ? (_, json) => buffer.KeepRaw(json) : null));
+        var workers = ImmutableArray.CreateBuilder<Worker>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var buffer = new FactBuffer(batch, content => Commit([content]));
+            workers.Add(new Worker(buffer, new PartReader(buffer.Part, keepRaw ? (_, json) => buffer.KeepRaw(json) : null, i > 0 ? workers[0].Reader : null)));
+        }
+        return workers.MoveToImmutable();
     }
 
     private void Commit(ImmutableArray<FactContent> contents)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Namesake.Ledger.Lineage;
 using Namesake.Ledger.Storage;
 using Namesake.Sessions.Attributions;
 using Namesake.Sessions.Events;
@@ -27,23 +28,29 @@ public sealed class LedgerImport : IDisposable
     /// <summary>once there are so many of them.</summary>
     private const int MostSmall = 16;
 
+    /// <summary>So many bytes of what segments were written from stay in memory, some 350 a credential.</summary>
+    private const int MostWritten = 96 << 20;
+
     private readonly LedgerFolder _folder;
     private readonly SegmentFiles _files;
     private readonly FileStream _lock;
+    private readonly WrittenLineage _written;
     private readonly Lock _versionLock = new();
     private readonly HashSet<UInt128> _versions = [];
     private readonly Snapshot _snapshot;
     private readonly NameProof? _proof;
     private Manifest _manifest;
 
-    private LedgerImport(LedgerFolder folder, FileStream held, NameProof? proof)
+    private LedgerImport(LedgerFolder folder, FileStream held, NameProof? proof, long written)
     {
         (_folder, _files, _lock, _proof) = (folder, new SegmentFiles(folder), held, proof);
+        _written = new WrittenLineage(written);
         _manifest = Manifest.Load(folder.Path);
         folder.Sweep(_manifest);
         _snapshot = Snapshot.Open(folder);
+        _snapshot.Written = _written;
         // What it keeps of the segments' blocks beyond this does not make an import faster.
-        _snapshot.Database.Execute("SET memory_limit = '192MiB'");
+        _snapshot.Database.Execute("SET memory_limit = '96MiB'");
         _snapshot.Database.Execute($"SET temp_directory = {DuckDb.Literal(folder.Spill)}");
         _versions.UnionWith(_snapshot.Ask("SELECT i.version FROM {s}.inputs i WHERE i.whole AND i.version IS NOT NULL", row => HashOf(row.GetString(0))));
     }
@@ -57,12 +64,18 @@ public sealed class LedgerImport : IDisposable
     /// <param name="proof">Decides of a trust policy that was in force whom it names.</param>
     /// <returns>Null where another process is importing.</returns>
     /// <exception cref="LedgerException">The ledger is damaged.</exception>
-    public static LedgerImport? TryBegin(LedgerFolder folder, NameProof? proof = null)
+    public static LedgerImport? TryBegin(LedgerFolder folder, NameProof? proof = null) => TryBegin(folder, proof, MostWritten);
+
+    /// <inheritdoc cref="TryBegin(LedgerFolder, NameProof?)"/>
+    /// <param name="folder">Where the ledger is, or is to be.</param>
+    /// <param name="proof">Decides of a trust policy that was in force whom it names.</param>
+    /// <param name="written">About how many bytes of what it writes it keeps in memory for the next segments.</param>
+    internal static LedgerImport? TryBegin(LedgerFolder folder, NameProof? proof, long written)
     {
         if (folder.TryLock() is not { } held) return null;
         try
         {
-            return new LedgerImport(folder, held, proof);
+            return new LedgerImport(folder, held, proof, written);
         }
         catch
         {
@@ -110,6 +123,7 @@ public sealed class LedgerImport : IDisposable
             return a;
         }));
         Replace([], [segment], _manifest.ForgottenBefore);
+        _written.Add(draft, segment);
         lock (_versionLock)
             foreach (var input in draft.Inputs)
                 if (input is { IsWhole: true, Version: { } version })
@@ -161,6 +175,7 @@ public sealed class LedgerImport : IDisposable
         _manifest = _manifest with { Next = _manifest.Next + written.Count, Segments = _manifest.Segments.RemoveRange(old).AddRange(written), ForgottenBefore = forgottenBefore };
         _files.Save(_manifest);
         foreach (var segment in written) _snapshot.Attach(segment);
+        if (old.Count > 0) _written.Clear();
         foreach (var gone in old)
         {
             _snapshot.Detach(gone);

@@ -12,16 +12,31 @@ namespace Namesake.Ledger.Lineage;
 /// </summary>
 internal sealed class Ancestors(Snapshot snapshot)
 {
-    private const string IssuedQuery =
-        $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE ";
+    /// <summary>Identities that reveal something of their sessions: by key and creation.</summary>
+    public static readonly Question<(UserIdentity Identity, bool FromConsole)> RevealingOfSession = new(
+        RevealingQuery, ReadIdentity, (p, terms) => p.Revealing(terms), new WantedIn("d.access_key", Want.Key, TermOf.RevealingKey), new WantedIn(Creation.OfIdentity, Want.Creation, TermOf.RevealingCreation));
 
-    private const string GrantQuery =
-        $"SELECT {SegmentTables.IdentityColumns}, g.id, g.time, g.minted, g.resource, g.address FROM {{s}}.grants g JOIN {{s}}.identities d ON d.number = g.caller WHERE ";
+    private const string RevealingQuery =
+        $"SELECT {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE (d.behalf_user IS NOT NULL OR d.sign_in_session IS NOT NULL OR d.source_identity IS NOT NULL) AND ";
 
-    /// <summary>Identities that reveal something of their sessions.</summary>
-    public const string RevealingQuery = $"SELECT {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE (d.behalf_user IS NOT NULL OR d.sign_in_session IS NOT NULL OR d.source_identity IS NOT NULL) AND ";
+    private static readonly Question<(UserIdentity Identity, bool FromConsole)> Revealing = RevealingOfSession with
+    {
+        Places = [.. RevealingOfSession.Places, new WantedIn("d.sign_in_session", Want.SignIn, TermOf.SignIn)],
+    };
 
-    private const string PersonQuery = $"SELECT {SegmentTables.IdentityColumns} FROM {{s}}.people p JOIN {{s}}.identities d ON d.number = p.identity WHERE ";
+    private static readonly Question<IssuedCredential> Issued = new(
+        $"SELECT {SegmentTables.IdentityColumns}, {SegmentTables.IssuedColumns} FROM {{s}}.issued i JOIN {{s}}.identities d ON d.number = i.caller WHERE ",
+        ReadIssued, (p, terms) => p.Issued(terms), new WantedIn("i.access_key", Want.Key, TermOf.IssuedKey), new WantedIn(Creation.OfIssued, Want.Creation, TermOf.IssuedCreation),
+        new WantedIn("i.shared_id", Want.Call, TermOf.IssuedCall), new WantedIn("i.id", Want.Call, TermOf.IssuedCall));
+
+    private static readonly Question<SignInGrant> Grants = new(
+        $"SELECT {SegmentTables.IdentityColumns}, g.id, g.time, g.minted, g.resource, g.address FROM {{s}}.grants g JOIN {{s}}.identities d ON d.number = g.caller WHERE ",
+        IssuedRow.ReadGrant, (p, terms) => p.Grants(terms), new WantedIn("g.minted", Want.SignIn, TermOf.Grant));
+
+    private static readonly Question<(UserIdentity Identity, bool FromConsole)> People = new(
+        $"SELECT {SegmentTables.IdentityColumns} FROM {{s}}.people p JOIN {{s}}.identities d ON d.number = p.identity WHERE ",
+        ReadIdentity, (p, terms) => p.People(terms), new WantedIn("p.name", Want.Name, TermOf.Person), new WantedIn("p.principal_id", Want.UserId, TermOf.PersonId),
+        new WantedIn("p.behalf_user", Want.BehalfUser, TermOf.PersonBehalfUser));
 
     private readonly Wanted _wanted = new(snapshot);
     private readonly Wanted _people = new(snapshot);
@@ -37,39 +52,27 @@ internal sealed class Ancestors(Snapshot snapshot)
         foreach (var grant in grants) WantOf(grant);
         while (_wanted.Next()) Round();
         if (!_people.Next()) return;
-        FetchPeople();
+        Part.Identities.UnionWith(_people.Ask(People));
         Part.Policies.AddRange(KnownPolicies.Of(_people));
     }
 
     private void Round()
     {
-        foreach (var credential in _wanted.Ask(
-            IssuedQuery, ReadIssued, new("i.access_key", Want.Key, TermOf.IssuedKey), new(Creation.OfIssued, Want.Creation, TermOf.IssuedCreation),
-            new("i.shared_id", Want.Call, TermOf.IssuedCall), new("i.id", Want.Call, TermOf.IssuedCall)))
+        foreach (var credential in _wanted.Ask(Issued))
         {
             Part.Issued.Add(credential);
             WantOf(credential);
         }
-        foreach (var grant in _wanted.Ask(GrantQuery, IssuedRow.ReadGrant, new WantedIn("g.minted", Want.SignIn, TermOf.Grant)))
+        foreach (var grant in _wanted.Ask(Grants))
         {
             Part.Grants.Add(grant);
             WantOf(grant);
         }
-        foreach (var revealing in _wanted.Ask(
-            RevealingQuery, ReadIdentity, new("d.access_key", Want.Key, TermOf.RevealingKey), new(Creation.OfIdentity, Want.Creation, TermOf.RevealingCreation),
-            new("d.sign_in_session", Want.SignIn, TermOf.SignIn)))
+        foreach (var revealing in _wanted.Ask(Revealing))
         {
             Part.Identities.Add(revealing);
             WantOf(revealing.Identity, revealing.FromConsole);
         }
-    }
-
-    private void FetchPeople()
-    {
-        foreach (var person in _people.Ask(
-            PersonQuery, ReadIdentity, new("p.name", Want.Name, TermOf.Person), new("p.principal_id", Want.UserId, TermOf.PersonId),
-            new("p.behalf_user", Want.BehalfUser, TermOf.PersonBehalfUser)))
-            Part.Identities.Add(person);
     }
 
     private void WantOf(UserIdentity identity, bool fromConsole)

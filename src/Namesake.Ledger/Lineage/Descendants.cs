@@ -19,6 +19,23 @@ internal sealed class Descendants(Snapshot snapshot)
     private const string RoleName =
         "CASE WHEN d.type = 'AssumedRole' THEN lower(coalesce(string_split(d.issuer_arn, '/')[-1], string_split(d.arn, '/')[2])) END";
 
+    private static readonly Question<KnownIdentity> Identities = new(
+        $"SELECT {{n}}, d.number, d.first, d.last, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE ",
+        row => new KnownIdentity(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), IdentityRow.Read(row, 4).Identity, row.GetBoolean(4), row.Number(2), row.Number(3)),
+        null, new WantedIn("d.access_key", Want.Key, TermOf.Key), new WantedIn(Creation.OfIdentity, Want.Creation, TermOf.Creation), new WantedIn("d.sign_in_session", Want.SignIn, TermOf.SignIn),
+        new WantedIn("d.behalf_user", Want.BehalfUser, TermOf.BehalfUser), new WantedIn("d.principal_id", Want.UserId, TermOf.Principal),
+        new WantedIn("lower(d.source_identity)", Want.Name, TermOf.Name), new WantedIn("lower(split_part(d.principal_id, ':', 2))", Want.Name, TermOf.Name),
+        new WantedIn(RoleName, Want.Role, TermOf.Role));
+
+    private static readonly Question<(string? Key, string? Principal, long Time)> Issued = new(
+        "SELECT i.access_key, i.principal_id, i.time FROM {s}.issued i WHERE ", ReadIssued, (p, terms) => p.Issued(terms).Select(c => (c.AccessKeyId, c.PrincipalId, c.Time)),
+        new WantedIn("lower(i.session_name)", Want.Name, TermOf.IssuedName), new WantedIn("lower(i.source_identity)", Want.Name, TermOf.IssuedName),
+        new WantedIn("i.id", Want.Call, TermOf.IssuedCall), new WantedIn("i.shared_id", Want.Call, TermOf.IssuedCall));
+
+    private static readonly Question<(string Name, string? PrincipalId, string? BehalfUser)> People = new(
+        "SELECT p.name, p.principal_id, p.behalf_user FROM {s}.people p WHERE ", row => (row.GetString(0), row.Text(1), row.Text(2)),
+        (p, terms) => p.People(terms).Select(i => NamedPerson.Of(i.Identity, 0)!).Select(n => (n.Name, n.PrincipalId, n.BehalfUser)), new WantedIn("p.name", Want.Name, TermOf.Person));
+
     private readonly Wanted _wanted = new(snapshot);
     private readonly Dictionary<IdentityPlace, KnownIdentity> _found = [];
 
@@ -46,7 +63,7 @@ internal sealed class Descendants(Snapshot snapshot)
         var groups = new Wanted(snapshot);
         foreach (var use in revealing) WantGroup(groups, use);
         var known = groups.Next()
-            ? groups.Ask(Ancestors.RevealingQuery, row => IdentityRow.Read(row, 0), new("d.access_key", Want.Key, TermOf.RevealingKey), new(Creation.OfIdentity, Want.Creation, TermOf.RevealingCreation))
+            ? groups.Ask(Ancestors.RevealingOfSession)
                 .Select(i => (CredentialGroup.Of(i.Identity, i.FromConsole), Revelation.Of(i.Identity))).ToHashSet()
             : [];
         foreach (var use in revealing)
@@ -75,9 +92,7 @@ internal sealed class Descendants(Snapshot snapshot)
         var names = new Wanted(snapshot);
         foreach (var person in people) names.Add(Want.Name, person.Name);
         if (!names.Next()) return;
-        var known = names.Ask(
-            "SELECT p.name, p.principal_id, p.behalf_user FROM {s}.people p WHERE ", row => (row.GetString(0), row.Text(1), row.Text(2)),
-            new WantedIn("p.name", Want.Name, TermOf.Person)).ToHashSet();
+        var known = names.Ask(People).ToHashSet();
         foreach (var person in people.Where(p => !known.Contains((p.Name, p.PrincipalId, p.BehalfUser))))
         {
             _wanted.Add(Want.Name, person.Name);
@@ -88,17 +103,8 @@ internal sealed class Descendants(Snapshot snapshot)
 
     private void Round()
     {
-        var identities = _wanted.Ask(
-            $"SELECT {{n}}, d.number, d.first, d.last, {SegmentTables.IdentityColumns} FROM {{s}}.identities d WHERE ",
-            row => new KnownIdentity(new IdentityPlace(row.GetInt32(0), row.GetInt32(1)), IdentityRow.Read(row, 4).Identity, row.GetBoolean(4), row.Number(2), row.Number(3)),
-            new("d.access_key", Want.Key, TermOf.Key), new(Creation.OfIdentity, Want.Creation, TermOf.Creation), new("d.sign_in_session", Want.SignIn, TermOf.SignIn),
-            new("d.behalf_user", Want.BehalfUser, TermOf.BehalfUser), new("d.principal_id", Want.UserId, TermOf.Principal),
-            new("lower(d.source_identity)", Want.Name, TermOf.Name), new("lower(split_part(d.principal_id, ':', 2))", Want.Name, TermOf.Name),
-            new(RoleName, Want.Role, TermOf.Role));
-        var issued = _wanted.Ask(
-            "SELECT i.access_key, i.principal_id, i.time FROM {s}.issued i WHERE ", ReadIssued,
-            new("lower(i.session_name)", Want.Name, TermOf.IssuedName), new("lower(i.source_identity)", Want.Name, TermOf.IssuedName),
-            new("i.id", Want.Call, TermOf.IssuedCall), new("i.shared_id", Want.Call, TermOf.IssuedCall));
+        var identities = _wanted.Ask(Identities);
+        var issued = _wanted.Ask(Issued);
         foreach (var (key, principal, time) in issued) WantOf(key, principal, time);
         var reached = identities.Where(i => _found.TryAdd(i.Place, i)).ToList();
         if (reached.Count > 0) WantIssuedBy(reached);

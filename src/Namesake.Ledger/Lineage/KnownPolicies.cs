@@ -7,9 +7,11 @@ namespace Namesake.Ledger.Lineage;
 /// <summary>The changes of trust policies, and the looks at them, that the segments hold.</summary>
 internal static class KnownPolicies
 {
+    private static readonly Question<PolicyChange> Changes = new(
+        "SELECT p.id, p.time, p.event, p.account, p.role, p.document FROM {s}.policies p WHERE ", IssuedRow.ReadPolicy, (p, terms) => p.Policies(terms), new WantedIn("lower(p.role)", Want.Role, TermOf.PolicyRole));
+
     /// <summary>Those of the wanted roles.</summary>
-    public static IReadOnlyList<PolicyChange> Of(Wanted roles) => roles.Ask(
-        "SELECT p.id, p.time, p.event, p.account, p.role, p.document FROM {s}.policies p WHERE ", IssuedRow.ReadPolicy, new WantedIn("lower(p.role)", Want.Role, TermOf.PolicyRole));
+    public static IReadOnlyList<PolicyChange> Of(Wanted roles) => roles.Ask(Changes);
 
     /// <summary>Those of the roles that some changes are of.</summary>
     public static IReadOnlyList<PolicyChange> Of(Snapshot snapshot, IEnumerable<PolicyChange> changes)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using DuckDB.NET.Data;
 using Namesake.Ledger.Storage;
 
@@ -24,6 +26,13 @@ internal enum Want
 /// <param name="Term">Where a segment's sketch says whether it may hold one.</param>
 internal sealed record WantedIn(string Column, Want Kind, TermOf Term);
 
+/// <summary>A question for what holds one of some texts.</summary>
+/// <param name="PerSegment">A query that ends where its condition goes on.</param>
+/// <param name="Read">Reads a row.</param>
+/// <param name="Written">The same of segments that the running import wrote; null where they are read back.</param>
+/// <param name="Places">The columns, of which one must hold a text.</param>
+internal sealed record Question<T>(string PerSegment, Func<DuckDBDataReader, T> Read, Func<WrittenPart, IEnumerable<ulong>, IEnumerable<T>>? Written, params ImmutableArray<WantedIn> Places);
+
 /// <summary>Texts that are looked for in the segments, each once. Only those segments are asked that may hold one of them.</summary>
 internal sealed class Wanted(Snapshot snapshot)
 {
@@ -45,27 +54,39 @@ internal sealed class Wanted(Snapshot snapshot)
         return _current.Count > 0;
     }
 
-    /// <summary>Asks each segment that may hold any of what is looked for.</summary>
-    /// <param name="perSegment">A query that ends where its condition goes on.</param>
-    /// <param name="read">Reads a row.</param>
-    /// <param name="places">The columns, of which one must hold a text.</param>
-    public IReadOnlyList<T> Ask<T>(string perSegment, Func<DuckDBDataReader, T> read, params ReadOnlySpan<WantedIn> places)
+    /// <summary>Asks each segment that may hold any of what is looked for; those that the running import wrote need not be read.</summary>
+    public IReadOnlyList<T> Ask<T>(Question<T> question)
     {
+        var found = new List<T>();
+        if (question.Written is { } find && snapshot.Written is { } written)
+            foreach (var part in written.Parts)
+                found.AddRange(find(part, Terms(question.Places)));
         var (segments, texts) = (new List<SegmentInfo>(), new HashSet<(Want, string)>());
         foreach (var segment in snapshot.Segments)
-            if (Gather(snapshot.SketchOf(segment), places, texts))
+            if ((question.Written is null || snapshot.Written?.Holds(segment) != true) && Gather(snapshot.SketchOf(segment), question.Places, texts))
                 segments.Add(segment);
-        if (segments.Count == 0) return [];
+        if (segments.Count == 0) return found;
         Fill(texts);
-        var conditions = new List<string>();
-        // Most questions are of one or two kinds, and some columns take work to compute.
-        foreach (var place in places)
-            if (texts.Any(t => t.Item1 == place.Kind))
-                conditions.Add(FormattableString.Invariant($"{place.Column} IN (SELECT text FROM memory.main.wanted WHERE kind = {(int)place.Kind})"));
-        return snapshot.AskEach(segments, $"{perSegment}({string.Join(" OR ", conditions)})", read);
+        found.AddRange(snapshot.AskEach(segments, $"{question.PerSegment}({Conditions(question.Places, texts)})", question.Read));
+        return found;
     }
 
-    private bool Gather(SegmentSketch sketch, ReadOnlySpan<WantedIn> places, HashSet<(Want, string)> texts)
+    private IEnumerable<ulong> Terms(ImmutableArray<WantedIn> places)
+    {
+        foreach (var place in places)
+            foreach (var text in _current[place.Kind])
+                yield return Term.Of(place.Term, text);
+    }
+
+    private static string Conditions(ImmutableArray<WantedIn> places, HashSet<(Want Kind, string Text)> texts)
+    {
+        var kinds = texts.Select(t => t.Kind).ToHashSet();
+        // Most questions are of one or two kinds, and some columns take work to compute.
+        return string.Join(" OR ", places.Where(p => kinds.Contains(p.Kind))
+            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Column} IN (SELECT text FROM memory.main.wanted WHERE kind = {(int)p.Kind})")));
+    }
+
+    private bool Gather(SegmentSketch sketch, ImmutableArray<WantedIn> places, HashSet<(Want, string)> texts)
     {
         var any = false;
         foreach (var place in places)

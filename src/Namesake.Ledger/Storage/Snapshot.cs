@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DuckDB.NET.Data;
+using Namesake.Ledger.Lineage;
 
 namespace Namesake.Ledger.Storage;
 
@@ -26,6 +27,9 @@ public sealed class Snapshot : IDisposable
     public ImmutableArray<SegmentInfo> Segments { get; private set; }
 
     internal DuckDBConnection Database { get; }
+
+    /// <summary>What the running import wrote into some of the segments; null where none runs on this snapshot.</summary>
+    internal WrittenLineage? Written { get; set; }
 
     /// <exception cref="LedgerException">The ledger is damaged.</exception>
     public static Snapshot Open(LedgerFolder folder) => Open(folder, attach: true);

@@ -1,0 +1,39 @@
+using CsCheck;
+using Namesake.Ledger.Importing;
+using Namesake.Ledger.Tests.Importing;
+
+namespace Namesake.Ledger.Tests.Lineage;
+
+/// <summary>What an import remembers of the segments that it wrote is what it would read back from them.</summary>
+public sealed class WrittenLineageLawTests
+{
+    private const int Ledgers = 6;
+    private const int Segments = 4;
+    private const int All = int.MaxValue;
+
+    [Theory]
+    [InlineData(1 << 20)]
+    [InlineData(1)]
+    public void Segments_of_one_import_answer_as_those_of_imports_of_their_own(long most)
+    {
+        var chained = 0;
+        RandomLedger.Cases.Sample(
+            c =>
+            {
+                var divided = (c.Log, c.Policies, Segments, c.Cuts);
+                using var apart = new RandomLedger();
+                for (var segment = 0; segment < Segments; segment++)
+                    using (var import = LedgerImport.TryBegin(apart.Folder, RandomLedger.Proof)!)
+                        RandomLedger.Commit(import, divided, segment);
+                using var together = new RandomLedger();
+                using (var import = LedgerImport.TryBegin(together.Folder, RandomLedger.Proof, most)!)
+                    for (var segment = 0; segment < Segments; segment++)
+                        RandomLedger.Commit(import, divided, segment);
+                var answers = together.AnswersOf(c.Log, All);
+                Assert.Equal(apart.AnswersOf(c.Log, All), answers);
+                Interlocked.Add(ref chained, answers.Count(a => !a.Value.Contains("[]", StringComparison.Ordinal)));
+            },
+            iter: Ledgers);
+        Assert.True(chained > Ledgers, $"{chained} with a chain");
+    }
+}
