@@ -40,16 +40,18 @@ internal sealed class SegmentSketch(TermFilter events, TermFilter terms)
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>That of a file, which stays open as long as the sketch is asked.</summary>
     /// <exception cref="LedgerException">It is damaged.</exception>
-    public static SegmentSketch Read(FileStream stream)
+    public static SegmentSketch Of(FileStream stream)
     {
         if (stream.Length is < Lengths or > MaxBytes) throw Damaged(stream);
-        var bytes = new byte[stream.Length];
+        Span<byte> lengths = stackalloc byte[Lengths];
         stream.Position = 0;
-        stream.ReadExactly(bytes);
-        var (first, second) = (BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(Lengths / 2)));
-        if (first is < 0 or > MaxBytes || second is < 0 or > MaxBytes || Lengths + first + second != bytes.Length) throw Damaged(stream);
-        return new SegmentSketch(TermFilter.Of(bytes.AsSpan(Lengths, (int)first)), TermFilter.Of(bytes.AsSpan(Lengths + (int)first)));
+        stream.ReadExactly(lengths);
+        var (first, second) = (BinaryPrimitives.ReadInt64LittleEndian(lengths), BinaryPrimitives.ReadInt64LittleEndian(lengths[(Lengths / 2)..]));
+        if (first is < 0 or > MaxBytes || second is < 0 or > MaxBytes || Lengths + first + second != stream.Length) throw Damaged(stream);
+        return new SegmentSketch(
+            TermFilter.In(stream.SafeFileHandle, Lengths, (int)first) ?? throw Damaged(stream), TermFilter.In(stream.SafeFileHandle, Lengths + first, (int)second) ?? throw Damaged(stream));
     }
 
     private static LedgerException Damaged(FileStream stream) => new($"\"{stream.Name}\" is damaged: import into a new folder");

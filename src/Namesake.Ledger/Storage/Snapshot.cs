@@ -171,7 +171,7 @@ public sealed class Snapshot : IDisposable
     {
         private readonly FileStream _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
 
-        public SegmentSketch Sketch => field ??= SegmentSketch.Read(_stream);
+        public SegmentSketch Sketch => field ??= SegmentSketch.Of(_stream);
 
         public void Dispose() => _stream.Dispose();
     }
