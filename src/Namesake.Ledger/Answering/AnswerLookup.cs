@@ -70,7 +70,10 @@ internal sealed class AnswerLookup(Snapshot snapshot, IdentityLookup identities,
                 yield return read(identities.At(new IdentityPlace(segment.Number, caller)));
     }
 
-    private SignInGrant? Grant(string id) => snapshot.Ask(
-        $"SELECT {SegmentTables.IdentityColumns}, g.id, g.time, g.minted, g.resource, g.address FROM {{s}}.grants g JOIN {{s}}.identities d ON d.number = g.caller WHERE g.id = $id",
-        IssuedRow.ReadGrant, ("id", id)).OrderBy(g => g.Time).FirstOrDefault();
+    private SignInGrant? Grant(string id) => snapshot.Holding(TermOf.GrantEvent, id).SelectMany(s => Grants(s, id)).OrderBy(g => g.Time).FirstOrDefault();
+
+    private IEnumerable<SignInGrant> Grants(SegmentInfo segment, string id) => snapshot.AskOf(
+            [segment], "SELECT g.caller, g.id, g.time, g.minted, g.resource, g.address FROM {s}.grants g WHERE g.id = $id", "",
+            row => (Caller: row.GetInt32(0), Read: IssuedRow.ReadingGrant(row, 1)), ("id", id))
+        .Select(g => g.Read(identities.At(new IdentityPlace(segment.Number, g.Caller))));
 }

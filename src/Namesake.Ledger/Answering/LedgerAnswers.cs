@@ -44,6 +44,7 @@ public sealed class LedgerAnswers
     {
         _identities = new IdentityLookup(snapshot);
         (_snapshot, _proof, _events, _answers) = (snapshot, proof, new EventLookup(snapshot, _identities), new AnswerLookup(snapshot, _identities, proof));
+        NativeHeap.Keep();
         // To hand a part of a millisecond's work to another thread takes longer than to do it.
         snapshot.Database.Execute("SET threads = 1");
     }

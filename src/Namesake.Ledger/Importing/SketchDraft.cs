@@ -31,7 +31,11 @@ internal sealed class SketchDraft(SegmentDraft draft)
         foreach (var credential in draft.Issued) Add(credential);
         foreach (var shared in draft.Issued.GroupBy(c => c.SharedEventId, StringComparer.Ordinal).Where(g => g.Skip(1).Any())) Add(TermOf.IssuedTwice, shared.Key);
         foreach (var (id, _) in draft.Contents.SelectMany(c => c.OddIds)) _terms.Add(Term.Of(id, TermOf.OddId));
-        foreach (var grant in draft.Grants) Add(TermOf.Grant, grant.MintedSession);
+        foreach (var grant in draft.Grants)
+        {
+            Add(TermOf.Grant, grant.MintedSession);
+            Add(TermOf.GrantEvent, grant.Id.ToString());
+        }
         foreach (var policy in draft.Policies) Add(TermOf.PolicyRole, policy.RoleName.ToLowerInvariant());
         foreach (var workload in draft.Workloads) Add(TermOf.Workload, workload.Resource);
         var filter = TermFilter.For(_terms.Count, SegmentSketch.TermBits);

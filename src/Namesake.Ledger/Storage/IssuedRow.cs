@@ -39,11 +39,13 @@ internal static class IssuedRow
     };
 
     /// <param name="row">A row with the columns of the caller, then the grant's id, time, minted session, resource and address.</param>
-    public static SignInGrant ReadGrant(DuckDBDataReader row)
+    public static SignInGrant ReadGrant(DuckDBDataReader row) => ReadingGrant(row, IdentityRow.Columns)(IdentityRow.Read(row, 0));
+
+    /// <summary>Reads all of a grant but the caller, who is told afterwards.</summary>
+    public static Func<(UserIdentity Identity, bool FromConsole), SignInGrant> ReadingGrant(DuckDBDataReader row, int at)
     {
-        var (caller, fromConsole) = IdentityRow.Read(row, 0);
-        const int at = IdentityRow.Columns;
-        return new SignInGrant(new EventId(row.GetString(at)), row.GetInt64(at + 1), row.GetString(at + 2), row.Text(at + 3), fromConsole, caller, row.Text(at + 4));
+        var (id, time, minted, resource, address) = (new EventId(row.GetString(at)), row.GetInt64(at + 1), row.GetString(at + 2), row.Text(at + 3), row.Text(at + 4));
+        return caller => new SignInGrant(id, time, minted, resource, caller.FromConsole, caller.Identity, address);
     }
 
     /// <param name="row">A row with <see cref="SegmentTables.WorkloadColumns"/>.</param>

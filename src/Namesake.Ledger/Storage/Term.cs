@@ -28,6 +28,9 @@ internal enum TermOf
     /// <summary>The session that a grant minted.</summary>
     Grant,
 
+    /// <summary>The id of the event that is a grant.</summary>
+    GrantEvent,
+
     /// <summary>The access key of an identity.</summary>
     Key,
     Principal,
