@@ -11,7 +11,7 @@ namespace Namesake.Ledger.Answering;
 /// <summary>Finds the answers for identities: as they are kept, or anew where they depend on the time.</summary>
 internal sealed class AnswerLookup(Snapshot snapshot, IdentityLookup identities, NameProof? proof)
 {
-    private const int Block = 32;
+    private const int Block = 512;
 
     private readonly SmallTable<AnswerRow> _verdicts =
         new(snapshot, $"SELECT v.number, {AnswerRow.VerdictColumns} FROM {{s}}.verdicts v WHERE v.number", row => AnswerRow.ReadVerdict(row, 1), Block);

@@ -7,7 +7,7 @@ namespace Namesake.Ledger.Answering;
 /// <summary>Reads identities by their places. Those that issue credentials are few, and met again and again.</summary>
 internal sealed class IdentityLookup(Snapshot snapshot)
 {
-    private const int Block = 32;
+    private const int Block = 512;
 
     /// <summary>An identity takes about a KiB.</summary>
     private const int MostKept = 8_192;

@@ -13,8 +13,8 @@ namespace Namesake.Ledger.Answering;
 /// <param name="block">How many are read at once.</param>
 internal sealed class SmallTable<T>(Snapshot snapshot, string query, Func<DuckDBDataReader, T> read, int block)
 {
-    /// <summary>So many are kept: a segment may have any number of them.</summary>
-    private const int MostKept = 16_384;
+    /// <summary>So many are kept, of some 600 bytes at most: a segment may have any number of them.</summary>
+    private const int MostKept = 65_536;
 
     private readonly Dictionary<(int Segment, int Number), T> _kept = [];
 
