@@ -174,7 +174,7 @@ public sealed class LedgerImport : IDisposable
     {
         _manifest = _manifest with { Next = _manifest.Next + written.Count, Segments = _manifest.Segments.RemoveRange(old).AddRange(written), ForgottenBefore = forgottenBefore };
         _files.Save(_manifest);
-        foreach (var segment in written) _snapshot.Attach(segment);
+        foreach (var segment in written) _snapshot.Add(segment);
         if (old.Count > 0) _written.Clear();
         foreach (var gone in old)
         {

@@ -16,6 +16,9 @@ internal sealed record KnownIdentity(IdentityPlace Place, UserIdentity Identity,
 /// </summary>
 internal sealed class Descendants(Snapshot snapshot)
 {
+    /// <summary>An event may bear the second before its issuing event's (<see cref="IssuedCredential.CouldServeAt"/>), in milliseconds.</summary>
+    private const long Clock = 1_000;
+
     private const string RoleName =
         "CASE WHEN d.type = 'AssumedRole' THEN lower(coalesce(string_split(d.issuer_arn, '/')[-1], string_split(d.arn, '/')[2])) END";
 
@@ -27,8 +30,8 @@ internal sealed class Descendants(Snapshot snapshot)
         new WantedIn("lower(d.source_identity)", Want.Name, TermOf.Name), new WantedIn("lower(split_part(d.principal_id, ':', 2))", Want.Name, TermOf.Name),
         new WantedIn(RoleName, Want.Role, TermOf.Role));
 
-    private static readonly Question<(string? Key, string? Principal, long Time)> Issued = new(
-        "SELECT i.access_key, i.principal_id, i.time FROM {s}.issued i WHERE ", ReadIssued, (p, terms) => p.Issued(terms).Select(c => (c.AccessKeyId, c.PrincipalId, c.Time)),
+    private static readonly Question<IssuedCall> Issued = new(
+        $"SELECT {IssuedCall.Columns} FROM {{s}}.issued i WHERE ", IssuedCall.Read, (p, terms) => p.Issued(terms).Select(IssuedCall.Of),
         new WantedIn("lower(i.session_name)", Want.Name, TermOf.IssuedName), new WantedIn("lower(i.source_identity)", Want.Name, TermOf.IssuedName),
         new WantedIn("i.id", Want.Call, TermOf.IssuedCall), new WantedIn("i.shared_id", Want.Call, TermOf.IssuedCall));
 
@@ -39,11 +42,14 @@ internal sealed class Descendants(Snapshot snapshot)
     private readonly Wanted _wanted = new(snapshot);
     private readonly Dictionary<IdentityPlace, KnownIdentity> _found = [];
 
+    // Copies of one call may bear different times; the earliest counts for the keys of all.
+    private readonly Dictionary<string, List<IssuedCall>> _calls = new(StringComparer.Ordinal);
+
     public IReadOnlyCollection<KnownIdentity> Of(SegmentDraft draft)
     {
         foreach (var credential in draft.Issued)
         {
-            WantOf(credential.AccessKeyId, credential.PrincipalId, credential.Time);
+            WantOf(IssuedCall.Of(credential));
             // Another delivery of the event, or the other account's copy, may say another time or key: one of them will count.
             _wanted.Add(Want.Call, credential.Id.ToString());
             _wanted.Add(Want.Call, credential.SharedEventId);
@@ -81,11 +87,20 @@ internal sealed class Descendants(Snapshot snapshot)
         wanted.Add(Want.Creation, Creation.Of(use.Identity, use.FromConsole));
     }
 
-    private void WantOf(string? key, string? principal, long time)
+    private void WantOf(IssuedCall issued)
     {
-        _wanted.Add(Want.Key, key);
-        foreach (var creation in Creation.MadeBy(principal, time)) _wanted.Add(Want.Creation, creation);
+        List<IssuedCall> copies = [.. Copies(issued.Id).Concat(Copies(issued.SharedId)).Append(issued).Distinct()];
+        _calls[issued.Id] = copies;
+        if (issued.SharedId is { } shared) _calls[shared] = copies;
+        var since = copies.Min(c => c.Time) - Clock;
+        foreach (var copy in copies)
+        {
+            _wanted.Add(Want.Key, copy.Key, since);
+            foreach (var creation in Creation.MadeBy(copy.Principal, copy.Time)) _wanted.Add(Want.Creation, creation, since);
+        }
     }
+
+    private List<IssuedCall> Copies(string? id) => id is not null && _calls.TryGetValue(id, out var copies) ? copies : [];
 
     private void WantNewPeople(IReadOnlyList<NamedPerson> people)
     {
@@ -105,7 +120,7 @@ internal sealed class Descendants(Snapshot snapshot)
     {
         var identities = _wanted.Ask(Identities);
         var issued = _wanted.Ask(Issued);
-        foreach (var (key, principal, time) in issued) WantOf(key, principal, time);
+        foreach (var call in issued) WantOf(call);
         var reached = identities.Where(i => _found.TryAdd(i.Place, i)).ToList();
         if (reached.Count > 0) WantIssuedBy(reached);
     }
@@ -114,14 +129,21 @@ internal sealed class Descendants(Snapshot snapshot)
     {
         var segments = snapshot.Segments.IntersectBy(callers.Select(c => c.Place.Segment), s => s.Number).ToList();
         using var places = new PlaceTable(snapshot, callers.Select(c => c.Place));
-        foreach (var (key, principal, time) in snapshot.AskEach(segments, 
-            $"SELECT i.access_key, i.principal_id, i.time FROM {{s}}.issued i JOIN {PlaceTable.Name} p ON p.segment = {{n}} AND p.number = i.caller",
-            ReadIssued))
-            WantOf(key, principal, time);
+        foreach (var call in snapshot.AskEach(segments, $"SELECT {IssuedCall.Columns} FROM {{s}}.issued i JOIN {PlaceTable.Name} p ON p.segment = {{n}} AND p.number = i.caller", IssuedCall.Read))
+            WantOf(call);
         foreach (var minted in snapshot.AskEach(segments, 
             $"SELECT g.minted FROM {{s}}.grants g JOIN {PlaceTable.Name} p ON p.segment = {{n}} AND p.number = g.caller", row => row.GetString(0)))
             _wanted.Add(Want.SignIn, minted);
     }
 
-    private static (string? Key, string? Principal, long Time) ReadIssued(DuckDBDataReader row) => (row.Text(0), row.Text(1), row.GetInt64(2));
+    /// <summary>What a call issued, as far as it says which identities may have used it.</summary>
+    private sealed record IssuedCall(string Id, string? SharedId, string? Key, string? Principal, long Time)
+    {
+        /// <summary>What <see cref="Read"/> reads, in order; the table is called <c>i</c>.</summary>
+        public const string Columns = "i.id, i.shared_id, i.access_key, i.principal_id, i.time";
+
+        public static IssuedCall Of(IssuedCredential credential) => new(credential.Id.ToString(), credential.SharedEventId, credential.AccessKeyId, credential.PrincipalId, credential.Time);
+
+        public static IssuedCall Read(DuckDBDataReader row) => new(row.GetString(0), row.Text(1), row.Text(2), row.Text(3), row.GetInt64(4));
+    }
 }

@@ -36,20 +36,27 @@ internal sealed record Question<T>(string PerSegment, Func<DuckDBDataReader, T> 
 /// <summary>Texts that are looked for in the segments, each once. Only those segments are asked that may hold one of them.</summary>
 internal sealed class Wanted(Snapshot snapshot)
 {
-    private readonly HashSet<(Want, string)> _asked = [];
-    private List<(Want Kind, string Text)> _next = [];
-    private ILookup<Want, string> _current = Array.Empty<(Want Kind, string Text)>().ToLookup(w => w.Kind, w => w.Text);
+    private const long Always = long.MinValue;
 
-    public void Add(Want kind, string? text)
+    private readonly Dictionary<(Want, string), long> _asked = [];
+    private List<(Want Kind, string Text, long Since)> _next = [];
+    private ILookup<Want, (string Text, long Since)> _current = Array.Empty<(Want Kind, string Text, long Since)>().ToLookup(w => w.Kind, w => (w.Text, w.Since));
+
+    /// <param name="kind">What kind of text.</param>
+    /// <param name="text">The text; nothing is looked for without one.</param>
+    /// <param name="since">What is of before this time does not matter: segments whose events are all older are not asked.</param>
+    public void Add(Want kind, string? text, long since = Always)
     {
-        if (text is not null && _asked.Add((kind, text))) _next.Add((kind, text));
+        if (text is null || _asked.TryGetValue((kind, text), out var known) && known <= since) return;
+        _asked[(kind, text)] = since;
+        _next.Add((kind, text, since));
     }
 
     /// <summary>Makes what was added since the last time what is looked for.</summary>
     /// <returns>Whether there is any.</returns>
     public bool Next()
     {
-        _current = _next.ToLookup(w => w.Kind, w => w.Text);
+        _current = _next.ToLookup(w => w.Kind, w => (w.Text, w.Since));
         _next = [];
         return _current.Count > 0;
     }
@@ -63,7 +70,7 @@ internal sealed class Wanted(Snapshot snapshot)
                 found.AddRange(find(part, Terms(question.Places)));
         var (segments, texts) = (new List<SegmentInfo>(), new HashSet<(Want, string)>());
         foreach (var segment in snapshot.Segments)
-            if ((question.Written is null || snapshot.Written?.Holds(segment) != true) && Gather(snapshot.SketchOf(segment), question.Places, texts))
+            if ((question.Written is null || snapshot.Written?.Holds(segment) != true) && Gather(segment, question.Places, texts))
                 segments.Add(segment);
         if (segments.Count == 0) return found;
         Fill(texts);
@@ -74,7 +81,7 @@ internal sealed class Wanted(Snapshot snapshot)
     private IEnumerable<ulong> Terms(ImmutableArray<WantedIn> places)
     {
         foreach (var place in places)
-            foreach (var text in _current[place.Kind])
+            foreach (var (text, _) in _current[place.Kind])
                 yield return Term.Of(place.Term, text);
     }
 
@@ -86,12 +93,14 @@ internal sealed class Wanted(Snapshot snapshot)
             .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Column} IN (SELECT text FROM memory.main.wanted WHERE kind = {(int)p.Kind})")));
     }
 
-    private bool Gather(SegmentSketch sketch, ImmutableArray<WantedIn> places, HashSet<(Want, string)> texts)
+    private bool Gather(SegmentInfo segment, ImmutableArray<WantedIn> places, HashSet<(Want, string)> texts)
     {
-        var any = false;
+        var (any, sketch) = (false, snapshot.SketchOf(segment));
+        // Without events there is no telling when what it holds was used.
+        var last = segment.Events > 0 ? segment.To : long.MaxValue;
         foreach (var place in places)
-            foreach (var text in _current[place.Kind])
-                if (sketch.MayHold(place.Term, text))
+            foreach (var (text, since) in _current[place.Kind])
+                if (since <= last && sketch.MayHold(place.Term, text))
                 {
                     any = true;
                     texts.Add((place.Kind, text));

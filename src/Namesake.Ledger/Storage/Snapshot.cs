@@ -64,7 +64,8 @@ public sealed class Snapshot : IDisposable
         }
     }
 
-    internal void Attach(SegmentInfo segment) => Add(segment, attach: true);
+    /// <summary>Adds a segment that was written since. It is attached when it is asked.</summary>
+    internal void Add(SegmentInfo segment) => Add(segment, attach: false);
 
     private void Add(SegmentInfo segment, bool attach)
     {
@@ -100,8 +101,7 @@ public sealed class Snapshot : IDisposable
 
     internal void Detach(SegmentInfo segment)
     {
-        Database.Execute($"DETACH {segment.Alias}");
-        _attached.Remove(segment.Number);
+        if (_attached.Remove(segment.Number)) Database.Execute($"DETACH {segment.Alias}");
         if (_sketches.Remove(segment.Number, out var sketch)) sketch.Dispose();
         Segments = Segments.Remove(segment);
     }
