@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using Namesake.Ledger.Storage;
 
@@ -17,9 +18,11 @@ public sealed class SqlException(string message, bool isWrong) : Exception(messa
 /// </summary>
 public sealed class SqlQuestion : IDisposable
 {
-    /// <summary>No temporary files are written: what does not fit into this fails.</summary>
-    private const string Lock =
-        "SET memory_limit = '512MiB'; SET temp_directory = ''; SET enable_external_access = false; SET lock_configuration = true";
+    /// <summary>How much memory a question may take unless somebody says otherwise, in MiB.</summary>
+    public const int UsualMemory = 512;
+
+    /// <summary>No temporary files are written: what does not fit into the memory fails.</summary>
+    private const string Lock = "SET temp_directory = ''; SET enable_external_access = false; SET lock_configuration = true";
 
     // What DuckDB calls them; everything else is the question's own.
     private static readonly string[] OwnFaults = ["Out of Memory Error", "IO Error", "INTERNAL Error", "FATAL Error"];
@@ -44,17 +47,21 @@ public sealed class SqlQuestion : IDisposable
 
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
+    /// <inheritdoc cref="Ask(LedgerReader, string, TimeSpan, int, CancellationToken)"/>
+    public static SqlQuestion Ask(LedgerReader reader, string sql, TimeSpan timeout, CancellationToken cancellation = default) => Ask(reader, sql, timeout, UsualMemory, cancellation);
+
     /// <param name="reader">The ledger; it answers no other question afterwards.</param>
     /// <param name="sql">One statement that reads.</param>
     /// <param name="timeout">How long it may take, the reading of the rows included.</param>
+    /// <param name="memory">How much memory it may take, in MiB; what the reader's first question may holds for all of them.</param>
     /// <param name="cancellation">Ends it before that.</param>
     /// <exception cref="SqlException">It is not answered.</exception>
-    public static SqlQuestion Ask(LedgerReader reader, string sql, TimeSpan timeout, CancellationToken cancellation = default)
+    public static SqlQuestion Ask(LedgerReader reader, string sql, TimeSpan timeout, int memory, CancellationToken cancellation = default)
     {
         if (!reader.IsLocked)
         {
             Views.Create(reader.Answers, reader.Snapshot.Segments);
-            reader.Snapshot.Database.Execute(Lock);
+            reader.Snapshot.Database.Execute(string.Create(CultureInfo.InvariantCulture, $"SET memory_limit = '{memory}MiB'; {Lock}"));
             reader.IsLocked = true;
         }
         if (StatementCheck.WhyRefused(reader.Snapshot.Database, sql) is { } why) throw new SqlException(why, isWrong: true);

@@ -104,6 +104,24 @@ public sealed class SqlTests(AskedLedger asked) : IClassFixture<AskedLedger>
         Assert.Equal(before, Directory.GetFileSystemEntries(Directory.GetCurrentDirectory()));
     }
 
+    [Theory]
+    [InlineData(64, false)]
+    [InlineData(SqlQuestion.UsualMemory, true)]
+    public void More_memory_answers_what_less_does_not(int memory, bool isAnswered)
+    {
+        using var ledger = new TestLedger().Import(Trail.ByUser("alice", 1, "first"));
+        using var reader = ledger.Open();
+        if (isAnswered) Assert.Equal(1_000_000L, Count());
+        else Assert.Contains("Out of Memory", Assert.Throws<SqlException>(() => Count()).Message, StringComparison.Ordinal);
+
+        object? Count()
+        {
+            const string sql = "SELECT count(*) FROM (SELECT DISTINCT range || 'some text that takes room in memory' AS a FROM range(1000000))";
+            using var question = SqlQuestion.Ask(reader, sql, TimeSpan.FromSeconds(60), memory, TestContext.Current.CancellationToken);
+            return Assert.Single(question.Rows())[0];
+        }
+    }
+
     [Fact]
     public void Beneath_the_check_of_the_statement_the_database_itself_is_locked()
     {
