@@ -21,11 +21,8 @@ internal static class ImportCommand
         var ledger = LedgerOptions.Ledger();
         var (noWait, keep) = (NoWait(), KeepOption.Create());
         var keepRaw = new Option<bool>("--keep-raw") { Description = "Keep events as their logs have them too, compressed and without secrets, for 'namesake event' when the logs are gone" };
-        var batch = new Option<int>("--batch") { Description = "How many events are written at a time: less takes less memory and more time", DefaultValueFactory = _ => ImportRun.UsualBatch };
-        batch.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < ImportRun.SmallestBatch or > ImportRun.LargestBatch) result.AddError($"--batch takes a number from {ImportRun.SmallestBatch:N0} to {ImportRun.LargestBatch:N0}");
-        });
+        var batch = SharedOptions.Number(
+            "--batch", "How many events are written at a time: less takes less memory and more time", ImportRun.UsualBatch, ImportRun.SmallestBatch, ImportRun.LargestBatch);
         var command = new Command("import", SharedOptions.Help(
             "Read logs into the ledger, where they can be asked about in no time. Each event is kept once, however often it is delivered or imported.",
             "namesake import samples/trail",

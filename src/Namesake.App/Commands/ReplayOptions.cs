@@ -11,7 +11,7 @@ internal sealed class ReplayOptions
 
     private readonly Option<string?> _replay = new("--replay") { Description = "A ledger's folder: say who of those that assumed the role would be refused, and what they would have to change" };
 
-    public Option<int> Days { get; } = CreateDays();
+    public Option<int> Days { get; } = SharedOptions.Number("--days", "How many days back", 90, 1, MostDays);
 
     public Option<long?> Until { get; } = TimeOptions.Until("With --days: only calls");
 
@@ -34,14 +34,4 @@ internal sealed class ReplayOptions
 
     public ReplayQuestion QuestionOf(ParseResult parsed, LedgerFolder folder, TimeProvider clock) =>
         ReplayQuestion.Of(folder, parsed.GetValue(Days), parsed.GetValue(Until) ?? clock.GetUtcNow().ToUnixTimeMilliseconds());
-
-    private static Option<int> CreateDays()
-    {
-        var option = new Option<int>("--days") { Description = "How many days back", DefaultValueFactory = _ => 90 };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var days) && days is < 1 or > MostDays) result.AddError($"--days takes a number from 1 to {MostDays}");
-        });
-        return option;
-    }
 }

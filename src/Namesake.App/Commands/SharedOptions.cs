@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Namesake.Sources.Aws;
 using Namesake.Sources.Files;
 
@@ -11,6 +12,17 @@ internal static class SharedOptions
     {
         var option = new Option<string>("--format") { Description = $"How to print: {string.Join(" or ", formats)}", DefaultValueFactory = _ => formats[0] };
         option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    /// <summary>A whole number between two others, both included.</summary>
+    public static Option<int> Number(string name, string description, int usual, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && (given < least || given > most)) result.AddError($"{name} takes a number from {least:N0} to {most:N0}");
+        });
         return option;
     }
 

@@ -5,7 +5,7 @@ using Namesake.Sessions.Events;
 namespace Namesake.Ledger.Answering;
 
 /// <summary>An event of the ledger, and where its identity stands.</summary>
-internal sealed record StoredEvent(TrailEvent Event, IdentityPlace Place, int Input);
+internal sealed record StoredEvent(TrailEvent Event, IdentityPlace Place);
 
 /// <summary>Finds events by their ids.</summary>
 internal sealed class EventLookup(Snapshot snapshot, IdentityLookup identities)
@@ -51,6 +51,6 @@ internal sealed class EventLookup(Snapshot snapshot, IdentityLookup identities)
             FromConsole = fromConsole,
             Identity = identity,
         };
-        return new StoredEvent(e, stands, place.Input);
+        return new StoredEvent(e, stands);
     }
 }

@@ -16,16 +16,17 @@ internal sealed class SmallTable<T>(Snapshot snapshot, string query, Func<DuckDB
     /// <summary>So many are kept, of some 600 bytes at most: a segment may have any number of them.</summary>
     private const int MostKept = 65_536;
 
-    private readonly Dictionary<(int Segment, int Number), T> _kept = [];
+    private readonly Remembered<(int Segment, int Number), T> _kept = new(MostKept);
 
     /// <exception cref="LedgerException">There is none of that number.</exception>
     public T At(SegmentInfo segment, int number)
     {
-        if (_kept.TryGetValue((segment.Number, number), out var known)) return known;
-        if (_kept.Count >= MostKept) _kept.Clear();
+        if (_kept.TryGet((segment.Number, number), out var known)) return known;
         var first = number / block * block;
         var rows = snapshot.AskOf([segment], $"{query} BETWEEN $first AND $last", "", row => (Number: row.GetInt32(0), Item: read(row)), ("first", first), ("last", first + block - 1));
-        foreach (var (at, item) in rows) _kept[(segment.Number, at)] = item;
-        return _kept.TryGetValue((segment.Number, number), out var found) ? found : throw new LedgerException($"segment {segment.Number} of the ledger is damaged: import into a new folder");
+        var asked = rows.Where(r => r.Number == number).ToList();
+        if (asked.Count == 0) throw new LedgerException($"segment {segment.Number} of the ledger is damaged: import into a new folder");
+        foreach (var (at, item) in rows) _kept.Keep((segment.Number, at), item);
+        return asked[0].Item;
     }
 }

@@ -1,15 +1,22 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Namesake.Ledger.Storage;
 using Namesake.Sessions.Events;
 
 namespace Namesake.Ledger.Lineage;
 
-/// <summary>Identities by number, each once, in a fraction of the memory that objects take.</summary>
+/// <summary>Identities by number, each once, in a fraction of the memory that objects take: profiles as a segment has them, and what is each one's own.</summary>
 internal sealed class PackedIdentities
 {
+    /// <summary>What a profile takes beside its texts, in a list and a dictionary.</summary>
+    private static readonly int s_profileBytes = 2 * Unsafe.SizeOf<IdentityProfile>();
+
     private readonly PackedTexts _texts;
+    private readonly List<IdentityProfile> _profiles = [];
+    private readonly Dictionary<IdentityProfile, int> _profileNumbers = [];
     private readonly List<Row> _rows = [];
     private readonly HashSet<int> _known;
+    private long _profileTexts;
 
     public PackedIdentities(PackedTexts texts)
     {
@@ -17,13 +24,14 @@ internal sealed class PackedIdentities
         _known = new HashSet<int>(new SameContent(this));
     }
 
-    /// <summary>About how many bytes it takes, without its texts.</summary>
-    public long Bytes => (long)_rows.Count * (Unsafe.SizeOf<Row>() + 2 * sizeof(long));
+    /// <summary>About how many bytes it takes, without the texts that it shares.</summary>
+    public long Bytes => (long)_rows.Count * (Unsafe.SizeOf<Row>() + 2 * sizeof(long)) + (long)_profiles.Count * s_profileBytes + _profileTexts;
 
     /// <summary>The number of an identity, as of all that say the same.</summary>
     public int NumberOf(UserIdentity identity, bool fromConsole)
     {
-        _rows.Add(Pack(identity, fromConsole));
+        _rows.Add(new Row(
+            ProfileOf(IdentityProfile.Of(identity, fromConsole)), _texts.Split(identity.Arn), _texts.Split(identity.PrincipalId), _texts.Own(identity.AccessKeyId), identity.CreationDate));
         var number = _rows.Count - 1;
         if (_known.Add(number)) return number;
         _known.TryGetValue(number, out var known);
@@ -36,86 +44,34 @@ internal sealed class PackedIdentities
         get
         {
             var row = _rows[number];
-            var (texts, shared) = (_texts, row.Shared);
-            return (new UserIdentity
-            {
-                Type = texts.Shared(shared[0]),
-                Arn = texts.Joined(row.Arn),
-                AccountId = texts.Shared(shared[1]),
-                UserName = texts.Shared(shared[2]),
-                PrincipalId = texts.Joined(row.PrincipalId),
-                AccessKeyId = texts.Owned(row.AccessKey),
-                InvokedBy = texts.Shared(shared[3]),
-                IdentityProvider = texts.Shared(shared[4]),
-                CreationDate = row.Created,
-                FromConsole = row.MarkedConsole,
-                SessionIssuerType = texts.Shared(shared[5]),
-                SessionIssuerArn = texts.Shared(shared[6]),
-                SessionIssuerPrincipalId = texts.Shared(shared[7]),
-                SessionIssuerUserName = texts.Shared(shared[8]),
-                SourceIdentity = texts.Shared(shared[9]),
-                SignInSessionArn = texts.Shared(shared[10]),
-                OnBehalfOfUser = texts.Shared(shared[11]),
-                OnBehalfOfStore = texts.Shared(shared[12]),
-                IssuedTo = texts.Shared(shared[13]),
-                Ec2RoleDelivery = texts.Shared(shared[14]),
-            }, row.FromConsole);
+            return _profiles[row.Profile].With(new IdentityOwn(row.Profile, _texts.Joined(row.Arn), _texts.Joined(row.PrincipalId), _texts.Owned(row.AccessKey), row.Created));
         }
     }
 
-    private Row Pack(UserIdentity identity, bool fromConsole)
+    private int ProfileOf(in IdentityProfile profile)
     {
-        var row = new Row
-        {
-            Arn = _texts.Split(identity.Arn),
-            PrincipalId = _texts.Split(identity.PrincipalId),
-            AccessKey = _texts.Own(identity.AccessKeyId),
-            Created = identity.CreationDate,
-            MarkedConsole = identity.FromConsole,
-            FromConsole = fromConsole,
-        };
-        ReadOnlySpan<string?> shared =
-        [
-            identity.Type, identity.AccountId, identity.UserName, identity.InvokedBy, identity.IdentityProvider, identity.SessionIssuerType, identity.SessionIssuerArn,
-            identity.SessionIssuerPrincipalId, identity.SessionIssuerUserName, identity.SourceIdentity, identity.SignInSessionArn, identity.OnBehalfOfUser,
-            identity.OnBehalfOfStore, identity.IssuedTo, identity.Ec2RoleDelivery,
-        ];
-        for (var i = 0; i < shared.Length; i++) row.Shared[i] = _texts.Share(shared[i]);
-        return row;
-    }
-
-    /// <summary>The numbers of the texts that many identities have.</summary>
-    [InlineArray(15)]
-    private struct SharedTexts
-    {
-        private int _first;
+        if (_profileNumbers.TryGetValue(profile, out var known)) return known;
+        _profiles.Add(profile);
+        _profileTexts += profile.Characters * sizeof(char);
+        return _profileNumbers[profile] = _profiles.Count - 1;
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private struct Row
-    {
-        public SharedTexts Shared;
-        public SplitText Arn;
-        public SplitText PrincipalId;
-        public OwnText AccessKey;
-        public long? Created;
-        public bool MarkedConsole;
-        public bool FromConsole;
-    }
+    private readonly record struct Row(int Profile, SplitText Arn, SplitText PrincipalId, OwnText AccessKey, long? Created);
 
     private sealed class SameContent(PackedIdentities identities) : IEqualityComparer<int>
     {
+        // The same key has a place for each time that it was kept.
         public bool Equals(int x, int y)
         {
             var (a, b) = (identities._rows[x], identities._rows[y]);
-            return a.Arn == b.Arn && a.PrincipalId == b.PrincipalId && a.Created == b.Created && a.MarkedConsole == b.MarkedConsole && a.FromConsole == b.FromConsole
-                && ((ReadOnlySpan<int>)a.Shared).SequenceEqual(b.Shared) && identities._texts.Equal(a.AccessKey, b.AccessKey);
+            return a with { AccessKey = b.AccessKey } == b && identities._texts.Equal(a.AccessKey, b.AccessKey);
         }
 
         public int GetHashCode(int obj)
         {
             var row = identities._rows[obj];
-            return HashCode.Combine(row.Arn, row.PrincipalId, row.Created, row.Shared[3], row.FromConsole, identities._texts.HashOf(row.AccessKey));
+            return HashCode.Combine(row.Profile, row.Arn, row.PrincipalId, row.Created, identities._texts.HashOf(row.AccessKey));
         }
     }
 }

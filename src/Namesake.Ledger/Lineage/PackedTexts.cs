@@ -32,7 +32,7 @@ internal sealed class PackedTexts
         return number;
     }
 
-    public string? Shared(int number) => number == 0 ? null : _shared.Texts[number - 1];
+    public string? Shared(int number) => _shared.TextOf(number);
 
     /// <summary>Keeps a text whose end is new more often than its beginning: an ARN, or a principal id, with a session name.</summary>
     public SplitText Split(string? text)

@@ -24,6 +24,10 @@ internal readonly record struct IdentityProfile(
         row.GetBoolean(at), row.Text(at + 1), row.Text(at + 2), row.Text(at + 3), row.Text(at + 4), row.Text(at + 5), row.GetBoolean(at + 6),
         row.Text(at + 7), row.Text(at + 8), row.Text(at + 9), row.Text(at + 10), row.Text(at + 11), row.Text(at + 12), row.Text(at + 13), row.Text(at + 14), row.Text(at + 15), row.Text(at + 16));
 
+    /// <summary>How long its texts are together.</summary>
+    public long Characters => (long)LengthOf(Type) + LengthOf(Account) + LengthOf(UserName) + LengthOf(InvokedBy) + LengthOf(Provider) + LengthOf(IssuerType) + LengthOf(IssuerArn) + LengthOf(IssuerId)
+        + LengthOf(IssuerName) + LengthOf(SourceIdentity) + LengthOf(SignInSession) + LengthOf(BehalfUser) + LengthOf(BehalfStore) + LengthOf(IssuedTo) + LengthOf(RoleDelivery);
+
     /// <summary>The identity that has this in common with others.</summary>
     public (UserIdentity Identity, bool FromConsole) With(in IdentityOwn own) => (new UserIdentity
     {
@@ -48,6 +52,8 @@ internal readonly record struct IdentityProfile(
         IssuedTo = IssuedTo,
         Ec2RoleDelivery = RoleDelivery,
     }, Console);
+
+    private static int LengthOf(string? text) => text?.Length ?? 0;
 }
 
 /// <summary>What is an identity's own, and the number of its <see cref="IdentityProfile"/>.</summary>

@@ -24,11 +24,7 @@ internal static class SqlCommand
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds is not (> 0 and <= LongestTimeout)) result.AddError($"--timeout takes a number of seconds up to {LongestTimeout:N0}");
         });
-        var memory = new Option<int>("--memory") { Description = "How many MiB of memory it may take", DefaultValueFactory = _ => SqlQuestion.UsualMemory };
-        memory.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out var mebibytes) && mebibytes is < LeastMemory or > MostMemory) result.AddError($"--memory takes a number of MiB from {LeastMemory} to {MostMemory:N0}");
-        });
+        var memory = SharedOptions.Number("--memory", "How many MiB of memory it may take", SqlQuestion.UsualMemory, LeastMemory, MostMemory);
         var command = new Command("sql", SharedOptions.Help(
             "Ask the ledger in SQL (DuckDB's). The views span all that was imported, with texts and times in UTC; docs/ledger.md describes them. Nothing can be written or reached beside them.",
             "namesake sql \"SELECT person, count(*) AS deletions FROM events WHERE event_name = 'DeleteBucket' GROUP BY person\"",
